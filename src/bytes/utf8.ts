@@ -1,0 +1,37 @@
+import { fail, ok, type Result } from '#fault'
+
+/** The text of strict UTF-8. A byte order mark at the start is dropped; a NUL stays, since it is a character. */
+export function decodeUtf8(bytes: Uint8Array): Result<string, 'NOT_UTF8'> {
+  try {
+    return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    return fail({
+      code: 'NOT_UTF8',
+      kind: 'invalid',
+      message: `cannot read as text: the bytes from offset ${firstBad(bytes)} are not UTF-8`,
+      hint: 'save the file as UTF-8',
+    })
+  }
+}
+
+/** Offset of the first byte that no UTF-8 sequence explains, for the message: a bisection over prefixes. */
+function firstBad(bytes: Uint8Array): number {
+  let good = 0
+  let bad = bytes.length
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1
+    if (isPrefixOfUtf8(bytes.subarray(0, middle))) good = middle
+    else bad = middle
+  }
+  return good
+}
+
+function isPrefixOfUtf8(bytes: Uint8Array): boolean {
+  try {
+    // `stream` allows the last sequence to be cut off.
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
+    return true
+  } catch {
+    return false
+  }
+}
