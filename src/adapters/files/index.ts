@@ -1,0 +1,6 @@
+/**
+ * The file system: bounded reads, and writes that are whole or not at all.
+ *
+ * @module
+ */
+export { localFiles } from './local-files.ts'

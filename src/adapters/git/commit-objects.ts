@@ -1,0 +1,120 @@
+import { type Fault, fail, ok, type Result } from '#fault'
+import type { Repository } from './repository.ts'
+import { type GitCode, runGit } from './run-git.ts'
+
+/** What a commit object says beside its place in the graph. */
+export interface CommitObject {
+  /** The author's time: seconds since 1970. */
+  readonly authored: number
+  /** The first paragraph of the message, in one line. */
+  readonly subject: string
+  /** The rest of the message. */
+  readonly body: string
+}
+
+export type CommitObjectCode = GitCode | 'HISTORY_INCOMPLETE'
+
+/**
+ * Reads commits by their full hashes, in the order given, through one `git cat-file`: 40,000 in about a second. `onCommit` gets each
+ * one's place in the list.
+ */
+export async function readCommitObjects(
+  repository: Repository,
+  hashes: readonly string[],
+  onCommit: (place: number, commit: CommitObject) => void,
+): Promise<Result<void, CommitObjectCode>> {
+  if (hashes.length === 0) return ok(undefined)
+  let place = 0
+  const reader = batchReader((type, content) => {
+    if (type === 'commit') onCommit(place, parseCommitObject(content))
+    place++
+    return type === 'commit'
+  })
+  const run = await runGit(repository, {
+    stages: [['cat-file', '--batch', '--buffer']],
+    input: lines(hashes),
+    onOutput: reader.push,
+  })
+  if (!run.ok) return run
+  if (!reader.failed() && place === hashes.length) return ok(undefined)
+  const hash = hashes[Math.max(0, place - 1)]
+  return fail({
+    code: 'HISTORY_INCOMPLETE',
+    kind: 'invalid',
+    message: `the repository lacks commit ${hash}`,
+    hint: 'read a complete clone; "git fsck" tells what is missing',
+  } satisfies Fault<CommitObjectCode>)
+}
+
+function* lines(hashes: readonly string[]): Generator<string, void, undefined> {
+  for (const hash of hashes) yield `${hash}\n`
+}
+
+interface BatchReader {
+  readonly push: (piece: Uint8Array) => void
+  readonly failed: () => boolean
+}
+
+/** Takes the output of `git cat-file --batch` apart: `hash type size`, the content, a line feed; or `hash missing`. */
+function batchReader(onObject: (type: string, content: Buffer) => boolean): BatchReader {
+  let held = Buffer.alloc(0) // what has come and is not yet taken apart
+  let wanted = 0 // bytes needed before it is worth looking again
+  let failed = false
+
+  return {
+    push(piece) {
+      if (failed) return
+      held = held.length === 0 ? Buffer.from(piece) : Buffer.concat([held, piece])
+      if (held.length < wanted) return
+      let start = 0
+      for (;;) {
+        const end = held.indexOf(10, start)
+        if (end < 0) break
+        const [, type = '', size] = held.toString('latin1', start, end).split(' ')
+        const next = end + 1 + Number(size ?? 0) + (size === undefined ? 0 : 1)
+        if (next > held.length) {
+          wanted = next - start
+          break
+        }
+        wanted = 0
+        if (!onObject(type, held.subarray(end + 1, next - 1))) {
+          failed = true
+          return
+        }
+        start = next
+      }
+      held = held.subarray(start)
+    },
+    failed: () => failed,
+  }
+}
+
+/** Characters of a message that are kept: real ones are far shorter. */
+const MESSAGE_LIMIT = 256 * 1024
+
+/** Reads the content of a commit object: header lines, an empty line, the message. */
+export function parseCommitObject(content: Buffer): CommitObject {
+  const cut = content.indexOf('\n\n')
+  const header = content.toString('latin1', 0, cut < 0 ? content.length : cut)
+  const bytes = cut < 0 ? Buffer.alloc(0) : content.subarray(cut + 2, cut + 2 + 4 * MESSAGE_LIMIT)
+  const message = decode(bytes, /^encoding (.{1,40})$/m.exec(header)?.[1])
+    .slice(0, MESSAGE_LIMIT)
+    .trimStart()
+  const end = /\n[ \t]*\n/.exec(message)
+  const subject = (end === null ? message : message.slice(0, end.index))
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ')
+    .trim()
+  const body = end === null ? '' : message.slice(end.index + end[0].length).trim()
+  return { authored: Number(/^author .*> ([0-9]{1,15})/m.exec(header)?.[1] ?? 0), subject, body }
+}
+
+function decode(bytes: Buffer, encoding: string | undefined): string {
+  if (encoding === undefined) return bytes.toString('utf8')
+  try {
+    return new TextDecoder(encoding).decode(bytes)
+  } catch {
+    return bytes.toString('utf8') // an encoding that nobody knows
+  }
+}

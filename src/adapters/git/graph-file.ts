@@ -1,0 +1,71 @@
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { type Fault, fail, from, type Result } from '#fault'
+import { GRAPH_LIMITS, graphReader, type History } from '#history'
+
+/** Limits on a graph file. A compressed one may be a bomb: its size says nothing. */
+export const GRAPH_FILE_LIMITS: typeof GRAPH_LIMITS & { readonly bytes: number } = {
+  ...GRAPH_LIMITS,
+  bytes: 2 * 1024 ** 3, // after unpacking
+}
+
+/** Reads a graph file, plain or compressed with gzip, piece by piece. */
+export async function readGraphFile(
+  path: string,
+  limits: typeof GRAPH_FILE_LIMITS = GRAPH_FILE_LIMITS,
+): Promise<Result<History>> {
+  const reader = graphReader(limits)
+  let bytes = 0
+  try {
+    const packed = await isGzip(path)
+    const file = createReadStream(path)
+    // A failure to read must end the unpacking too.
+    const pieces: Readable = packed ? Readable.from(file).compose(createGunzip()) : file
+    for await (const piece of pieces as AsyncIterable<Uint8Array>) {
+      bytes += piece.length
+      const fault = bytes > limits.bytes ? tooLarge(limits.bytes) : reader.push(piece)
+      if (fault !== undefined) return fail(from(path, fault))
+    }
+  } catch (error) {
+    return fail(from(path, readFault(path, error)))
+  }
+  const end = reader.end()
+  return end.ok ? end : fail(from(path, end.fault))
+}
+
+async function isGzip(path: string): Promise<boolean> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(2), 0, 2, 0)
+    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b
+  } finally {
+    await file.close()
+  }
+}
+
+function tooLarge(bytes: number): Fault {
+  return {
+    code: 'GRAPH_TOO_LARGE',
+    kind: 'invalid',
+    message: `the graph is larger than ${bytes} bytes`,
+    hint: 'check that the file is a graph of commits',
+  }
+}
+
+function readFault(path: string, error: unknown): Fault {
+  const code = (error as NodeJS.ErrnoException).code ?? ''
+  if (code === 'ENOENT') {
+    return { code: 'GRAPH_ABSENT', kind: 'absent', message: `there is no file ${JSON.stringify(path)}` }
+  }
+  const damaged = code.startsWith('Z_')
+  return {
+    code: damaged ? 'GRAPH_CUT_SHORT' : 'GRAPH_UNREADABLE',
+    kind: damaged ? 'invalid' : 'absent',
+    message: damaged
+      ? `cannot unpack ${JSON.stringify(path)}: the file is damaged or cut short`
+      : `cannot read ${JSON.stringify(path)}: ${code === '' ? 'unknown reason' : code}`,
+    ...(damaged ? { hint: 'fetch or write the file again' } : {}),
+  }
+}
