@@ -1,0 +1,22 @@
+/**
+ * The facts of one project and of the foundation it belongs to, as `steward.yaml` states them.
+ *
+ * @module
+ */
+export { parseProject } from './parse.ts'
+export type {
+  BoundStyle,
+  Branch,
+  Foundation,
+  Lifecycle,
+  Outputs,
+  Product,
+  Project,
+  ReleaseNote,
+  ReleaseStream,
+  TagRule,
+  Template,
+} from './project.ts'
+export { type IgnoredTag, type Release, type ReleaseList, releasesOf } from './releases.ts'
+export { matchesGlob, parseTagRule, versionInTag, writeTagRule } from './tag-rule.ts'
+export { WHOLE_TAGS } from './whole-tags.ts'

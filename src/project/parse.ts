@@ -1,0 +1,281 @@
+import { type Fault, fail, failAll, from, ok, type Result } from '#fault'
+import { parsePurl } from '#ids'
+import {
+  atMost,
+  boolean,
+  constant,
+  integer,
+  list,
+  nonEmpty,
+  object,
+  oneOf,
+  optional,
+  parsed,
+  parseYaml,
+  placeFaults,
+  pointer,
+  readShape,
+  refine,
+  type Shape,
+  type TypeOf,
+} from '#json'
+import { type Scheme, type SchemeName, schemeNamed } from '#versions'
+import type { Branch, Project, ReleaseNote, TagRule } from './project.ts'
+import { parseTagRule } from './tag-rule.ts'
+
+const date: Shape<string> = refine(nonEmpty, (text) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? undefined : 'must be a date like 2030-03-01',
+)
+const uuid: Shape<string> = refine(nonEmpty, (text) =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(text)
+    ? undefined
+    : 'must be a UUID (version 4)',
+)
+/** A folder below `steward.yaml`: never a way out of it. */
+const folder: Shape<string> = refine(nonEmpty, (text) =>
+  text.startsWith('/') || text.includes('\\') || text.split('/').includes('..')
+    ? 'must be a folder below steward.yaml'
+    : undefined,
+)
+const purl: Shape<string> = parsed(nonEmpty, (text) => {
+  const read = parsePurl(text, { version: 'forbidden' })
+  return read.ok ? ok(read.value.text) : read
+})
+const scheme: Shape<SchemeName> = parsed(nonEmpty, (text) => {
+  const found = schemeNamed(text)
+  return found.ok ? ok(found.value.name) : found
+})
+
+const tagRule: Shape<TagRule> = (value, at, report) =>
+  typeof value === 'string'
+    ? parsed(nonEmpty, (text) => parseTagRule(text))(value, at, report)
+    : parsed(object({ match: nonEmpty, separator: optional(nonEmpty) }), (rule) =>
+        parseTagRule(rule.match, rule.separator),
+      )(value, at, report)
+
+const FILE = object({
+  steward: constant(1),
+  project: refine(nonEmpty, (text) =>
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text) ? undefined : 'must be a short name',
+  ),
+  title: optional(nonEmpty),
+  foundation: optional(
+    object({
+      'short-name': nonEmpty,
+      'org-id': uuid,
+      name: optional(nonEmpty),
+      contact: optional(nonEmpty),
+      scope: optional(nonEmpty),
+      policy: optional(nonEmpty),
+      advisories: optional(nonEmpty),
+    }),
+  ),
+  repository: optional(nonEmpty),
+  clone: optional(nonEmpty),
+  scheme,
+  tags: atMost(32, list(tagRule)),
+  'ignore-tags': optional(atMost(1000, list(nonEmpty))),
+  'series-numbers': optional(refine(integer, (n) => (n >= 0 && n <= 6 ? undefined : 'must be from 0 to 6'))),
+  branches: optional(
+    atMost(
+      1000,
+      list(
+        object({
+          name: nonEmpty,
+          series: optional(nonEmpty),
+          ref: optional(nonEmpty),
+          lifecycle: optional(oneOf('prerelease', 'bugfix', 'security', 'end-of-life')),
+          'end-of-life': optional(date),
+          next: optional(nonEmpty),
+        }),
+      ),
+    ),
+  ),
+  releases: optional(
+    atMost(
+      10_000,
+      list(
+        object({
+          version: nonEmpty,
+          commit: optional(nonEmpty),
+          date: optional(date),
+          yanked: optional(nonEmpty),
+          'source-only': optional(boolean),
+        }),
+      ),
+    ),
+  ),
+  bounds: optional(oneOf('first-prerelease', 'final')),
+  product: object({
+    vendor: nonEmpty,
+    product: nonEmpty,
+    'package-name': optional(nonEmpty),
+    'collection-url': optional(nonEmpty),
+    purl: optional(purl),
+    cpes: optional(list(nonEmpty)),
+    modules: optional(list(nonEmpty)),
+    platforms: optional(list(nonEmpty)),
+  }),
+  osv: object({
+    prefix: refine(nonEmpty, (text) => (/^[A-Z][A-Z0-9]*$/.test(text) ? undefined : 'must be capitals and digits')),
+    ecosystem: optional(nonEmpty),
+    package: optional(nonEmpty),
+  }),
+  template: optional(
+    object({
+      discovery: optional(oneOf('INTERNAL', 'EXTERNAL', 'USER', 'UNKNOWN')),
+      'version-type': optional(nonEmpty),
+      credits: optional(list(object({ name: nonEmpty, type: nonEmpty }))),
+      references: optional(list(object({ url: nonEmpty, tags: list(nonEmpty) }))),
+    }),
+  ),
+  streams: optional(list(object({ name: nonEmpty, series: optional(nonEmpty), identity: nonEmpty, issuer: nonEmpty }))),
+  outputs: optional(object({ facts: optional(folder), cve: optional(folder), osv: optional(folder) })),
+})
+type File = TypeOf<typeof FILE>
+
+/** Reads `steward.yaml`; every fault at once, each with its line. `source` names the file in faults. */
+export function parseProject(text: string, source: string): Result<Project> {
+  const document = parseYaml(text)
+  if (!document.ok) return fail(from(source, document.fault))
+  const file = readShape(FILE, document.value.value)
+  if (!file.ok) return fail(placeFaults(source, document.value, file.fault))
+  const project = toProject(file.value)
+  const faults = contradictions(project)
+  if (faults.length > 0) return fail(placeFaults(source, document.value, failAll(faults).fault))
+  return ok(project)
+}
+
+function toProject(file: File): Project {
+  const { product, template, foundation, outputs } = file
+  // With no numbers in the name of a series, every release is in the one series ''.
+  const oneSeries = file['series-numbers'] === 0 || schemeOf(file.scheme).order !== 'total'
+  return {
+    project: file.project,
+    title: file.title ?? file.project,
+    ...(foundation && {
+      foundation: {
+        ...omit(foundation, 'short-name', 'org-id'),
+        shortName: foundation['short-name'],
+        orgId: foundation['org-id'],
+      },
+    }),
+    ...(file.repository !== undefined && { repository: file.repository.replace(/\/+$/, '') }),
+    clone: file.clone ?? '.',
+    scheme: file.scheme,
+    tags: file.tags,
+    ignoreTags: file['ignore-tags'] ?? [],
+    ...(file['series-numbers'] !== undefined && { seriesNumbers: file['series-numbers'] }),
+    branches: (file.branches ?? []).map((branch) => toBranch(branch, oneSeries)),
+    releases: (file.releases ?? []).map(toReleaseNote),
+    bounds: file.bounds ?? 'first-prerelease',
+    product: {
+      ...omit(product, 'package-name', 'collection-url'),
+      ...(product['package-name'] !== undefined && { packageName: product['package-name'] }),
+      ...(product['collection-url'] !== undefined && { collectionUrl: product['collection-url'] }),
+    },
+    osv: file.osv,
+    template: {
+      ...omit(template ?? {}, 'version-type'),
+      ...(template?.['version-type'] !== undefined && { versionType: template['version-type'] }),
+    },
+    streams: file.streams ?? [],
+    outputs: {
+      facts: outputs?.facts ?? 'advisories',
+      cve: outputs?.cve ?? 'records/cve',
+      osv: outputs?.osv ?? 'records/osv',
+    },
+  }
+}
+
+type BranchFile = NonNullable<File['branches']>[number]
+function toBranch(branch: BranchFile, oneSeries: boolean): Branch {
+  return {
+    name: branch.name,
+    series: oneSeries ? '' : (branch.series ?? branch.name),
+    ref: branch.ref ?? branch.name,
+    lifecycle: branch.lifecycle ?? 'bugfix',
+    ...(branch['end-of-life'] !== undefined && { endOfLife: branch['end-of-life'] }),
+    ...(branch.next !== undefined && { next: branch.next }),
+  }
+}
+
+type ReleaseFile = NonNullable<File['releases']>[number]
+function toReleaseNote(release: ReleaseFile): ReleaseNote {
+  return {
+    ...omit(release, 'source-only'),
+    ...(release['source-only'] !== undefined && { sourceOnly: release['source-only'] }),
+  }
+}
+
+/** What single fields cannot show: versions that the scheme cannot read, names given twice, a package half named. */
+function contradictions(project: Project): Fault[] {
+  const faults: Fault[] = []
+  const found = schemeOf(project.scheme)
+  const version = (text: string | undefined, at: string): void => {
+    if (text === undefined) return
+    const read = found.parse(text)
+    if (!read.ok) faults.push({ ...read.fault, at })
+  }
+  const once = (values: readonly string[], list: string, field: string): void => {
+    for (const [i, value] of values.entries()) {
+      if (values.indexOf(value) === i) continue
+      faults.push({
+        code: 'PROJECT_TWICE',
+        kind: 'invalid',
+        message: `the ${field} ${JSON.stringify(value)} stands twice in ${list}`,
+        at: pointer(list, i, field),
+        hint: 'keep one of them',
+      })
+    }
+  }
+  for (const [i, branch] of project.branches.entries()) version(branch.next, pointer('branches', i, 'next'))
+  for (const [i, release] of project.releases.entries()) version(release.version, pointer('releases', i, 'version'))
+  once(
+    project.branches.map((branch) => branch.name),
+    'branches',
+    'name',
+  )
+  once(
+    project.branches.map((branch) => branch.series),
+    'branches',
+    'series',
+  )
+  once(
+    project.releases.map((release) => release.version),
+    'releases',
+    'version',
+  )
+  if (project.tags.length === 0) {
+    faults.push({
+      code: 'PROJECT_NO_TAG_RULE',
+      kind: 'invalid',
+      message: 'no tag rule: no tag would be a release',
+      at: pointer('tags'),
+      hint: 'a tag rule looks like v(version)',
+    })
+  }
+  if ((project.osv.ecosystem === undefined) !== (project.osv.package === undefined)) {
+    faults.push({
+      code: 'PROJECT_PACKAGE_HALF',
+      kind: 'invalid',
+      message: 'osv: an ecosystem and a package name belong together',
+      at: pointer('osv'),
+      hint: 'give both or neither',
+    })
+  }
+  return faults
+}
+
+/** The scheme of a name that is already known to be one. */
+function schemeOf(name: SchemeName): Scheme {
+  const found = schemeNamed(name)
+  if (!found.ok) throw new Error(found.fault.message)
+  return found.value
+}
+
+function omit<T extends object, const K extends keyof T>(value: T, ...keys: readonly K[]): Omit<T, K> {
+  return Object.fromEntries(
+    Object.entries(value).filter(([key]) => !(keys as readonly string[]).includes(key)),
+  ) as Omit<T, K>
+}
