@@ -1,0 +1,19 @@
+import type { Json, JsonObject } from '#json'
+
+/** Text that two values share exactly when they are the same but for the order of keys. */
+export function canonical(value: Json | undefined): string {
+  return JSON.stringify(value, (_key, each: Json) => (isObject(each) ? sorted(each) : each)) ?? ''
+}
+
+/** The same, where the value, if it is a list, is a set: its order says nothing. */
+export function canonicalSet(value: Json | undefined): string {
+  return canonical(Array.isArray(value) ? value.map(canonical).sort() : value)
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function sorted(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)))
+}

@@ -1,0 +1,25 @@
+/**
+ * The CVE record: read, answer, compare, write.
+ *
+ * Format 5.2.0 is written; 5.0 to 5.2 are read, and whatever is in a record that is not known here stays in it.
+ *
+ * @module
+ */
+export { carryOver } from './carry-over.ts'
+export type { CveChange, CveChangeKind } from './change.ts'
+export { commitUrl } from './commit-url.ts'
+export { diffCve, sameMeaning } from './diff.ts'
+export { type CveDocument, parseCve, parseCveRecord } from './parse.ts'
+export { htmlOf, plainText } from './plain-text.ts'
+export type * from './record.ts'
+export { type Audience, type RecordDates, renderCnaContainer, renderCveRecord } from './render.ts'
+export {
+  affectedVersions,
+  type Decider,
+  type StatusAnswer,
+  type StatusOptions,
+  statusOf,
+  statusReader,
+  type VersionRow,
+} from './status.ts'
+export { schemeOfVersionType } from './version-type.ts'
