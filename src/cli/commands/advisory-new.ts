@@ -1,0 +1,82 @@
+import { newAdvisory, openWorkspace } from '#desk'
+import { type AnyCommand, COMMON_FLAGS, command, EXIT, reportFault } from '../command.ts'
+import { progressOn } from '../progress.ts'
+import { proposalLines } from './backports.ts'
+
+export const advisoryNew: AnyCommand = command({
+  name: 'advisory new',
+  summary: 'start a vulnerability from its fix',
+  about:
+    'Writes a facts file from the commit that fixes the bug: looks for backports on the other branches, takes those that leave no doubt and lists the rest. The title and the description are yours to write.',
+  examples: [
+    ['steward advisory new --fix https://git.example/lantern/commit/6ceb8aeda504', 'from a link'],
+    [
+      'steward advisory new --fix 6ceb8aeda504,02a9259c7177 --introduced 1d2c3b4a5f60',
+      'two commits that are required together',
+    ],
+  ],
+  flags: {
+    fix: {
+      type: 'string',
+      multiple: true,
+      value: 'LINK|HASH',
+      about: 'a fixing commit; commas join commits required together',
+    },
+    introduced: {
+      type: 'string',
+      multiple: true,
+      value: 'LINK|HASH',
+      about: 'an introducing commit; without one the bug was always there',
+    },
+    id: { type: 'string', value: 'ID', about: "the identifier; the project's next free one when absent" },
+    cve: { type: 'string', value: 'CVE-ID', about: 'the CVE ID, when there is one' },
+    title: { type: 'string', value: 'TEXT', about: "the title; the commit's subject when absent" },
+    ...COMMON_FLAGS,
+  },
+  async run({ values }, world) {
+    if (values.fix.length === 0) {
+      return reportFault(
+        {
+          code: 'USAGE_FIX',
+          kind: 'invalid',
+          message: '--fix is missing',
+          hint: 'paste the link or the hash of the fixing commit',
+        },
+        values.json,
+        world,
+      )
+    }
+    const workspace = await openWorkspace(world.files, world.folder)
+    if (!workspace.ok) return reportFault(workspace.fault, values.json, world)
+    const { id, cve, title } = values
+    const written = await newAdvisory(
+      world.files,
+      world.repositories,
+      workspace.value,
+      {
+        fixes: values.fix,
+        introduced: values.introduced,
+        now: world.now(),
+        ...(id !== undefined && { id }),
+        ...(cve !== undefined && { cve }),
+        ...(title !== undefined && { title }),
+      },
+      progressOn(world),
+    )
+    if (!written.ok) return reportFault(written.fault, values.json, world)
+    const { file, fixes, proposals } = written.value
+    if (values.json) {
+      world.terminal.out(JSON.stringify(written.value))
+      return EXIT.done
+    }
+    const { out } = world.terminal
+    for (const { commit, subject } of fixes) out(`fix ${commit.slice(0, 12)} "${subject}"`)
+    for (const line of proposalLines(proposals)) out(line)
+    const weak = proposals.filter(({ strong }) => !strong)
+    const confirm = weak.map(({ commits }) => commits[0]?.slice(0, 12)).join(', ')
+    out(
+      `wrote ${file}: write the title and the description${confirm === '' ? '' : `; confirm ${confirm} (\`steward backports ${written.value.id} --accept HASH\`)`}`,
+    )
+    return EXIT.done
+  },
+})

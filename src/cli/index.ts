@@ -1,0 +1,8 @@
+/**
+ * The command line: `steward NOUN VERB`.
+ *
+ * @module
+ */
+export { EXIT } from './command.ts'
+export { runCli } from './run-cli.ts'
+export type { Terminal, World } from './world.ts'

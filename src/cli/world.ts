@@ -1,0 +1,34 @@
+import type { Files, Repositories } from '#desk'
+
+/** Everything a command needs of the world. `main/` fills it with the real one, tests with a small one. */
+export interface World {
+  /** Absolute path of the current folder. */
+  readonly folder: string
+  readonly now: () => Date
+  readonly version: string
+  readonly files: Files
+  readonly repositories: Repositories
+  readonly terminal: Terminal
+  /** A fresh folder that is removed when the program ends: for the tour. */
+  temporaryFolder(): Promise<string>
+  /** Runs git for the tour, which makes a repository of its own. */
+  git(folder: string, words: readonly string[], input?: string): Promise<string>
+}
+
+export interface Terminal {
+  /** Writes text to standard output as it is. */
+  write(text: string): void
+  /** Writes one line to standard output. */
+  out(line: string): void
+  /** Writes one line to standard error. */
+  err(line: string): void
+  /** Asks the person at the terminal; only where it is interactive. */
+  ask(question: string): Promise<string>
+  /** Rewrites the current line of standard error; ignored where that is no terminal. */
+  status(line: string): void
+  /** Standard output is a terminal and NO_COLOR is unset. */
+  readonly colour: boolean
+  /** Standard error is a terminal: progress may be shown. */
+  readonly interactive: boolean
+  readonly columns: number
+}

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process'
+import { readFileSync, rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import readline from 'node:readline/promises'
+import { localFiles } from '#adapters/files'
+import { localRepositories } from '#adapters/git'
+import type { Terminal, World } from '#cli'
+
+/** This machine. */
+export function localWorld(): World {
+  return {
+    folder: process.cwd(),
+    now: () => new Date(),
+    version: packageVersion(),
+    files: localFiles,
+    repositories: localRepositories,
+    terminal: localTerminal(),
+    temporaryFolder,
+    git,
+  }
+}
+
+function localTerminal(): Terminal {
+  const interactive = process.stderr.isTTY === true
+  let status = ''
+  const clear = (): void => {
+    if (status !== '') process.stderr.write('\r\u001b[K')
+    status = ''
+  }
+  // `steward ... | head` closes the pipe early: that is the reader's right, and no crash.
+  process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'EPIPE') process.exit(0)
+    throw cause
+  })
+  return {
+    write: (text) => void process.stdout.write(text),
+    out: (line) => {
+      clear()
+      process.stdout.write(`${line}\n`)
+    },
+    err: (line) => {
+      clear()
+      process.stderr.write(`${line}\n`)
+    },
+    status: (line) => {
+      if (!interactive) return
+      clear()
+      status = line
+      process.stderr.write(line)
+    },
+    ask: async (question) => {
+      const asker = readline.createInterface({ input: process.stdin, output: process.stderr })
+      const answer = await asker.question(question)
+      asker.close()
+      return answer
+    },
+    colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+    interactive: interactive && process.stdin.isTTY === true,
+    columns: process.stdout.columns ?? 100,
+  }
+}
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'steward-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Runs git with nobody's configuration but its own; resolves to its output. For the tour only, where a failure is a bug. */
+function git(folder: string, words: readonly string[], input = ''): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const env = { PATH: process.env.PATH, HOME: folder, GIT_CONFIG_NOSYSTEM: '1', LC_ALL: 'C' }
+    const child = spawn('git', words, { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'] })
+    let out = ''
+    let err = ''
+    child.stdout.on('data', (chunk) => (out += chunk))
+    child.stderr.on('data', (chunk) => (err += chunk))
+    child.on('error', reject)
+    child.on('close', (code) => (code === 0 ? resolve(out) : reject(new Error(`git ${words[0]}: ${err}`))))
+    child.stdin.end(input)
+  })
+}
+
+/** The manifest lies two folders above, both in a checkout and in the published package. */
+function packageVersion(): string {
+  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string
+  }
+  return manifest.version
+}
