@@ -23,7 +23,11 @@ interface Stated {
   readonly first_version: string
   readonly fixed_version: readonly string[]
   readonly versions_affected: readonly string[]
-  readonly git_result: { readonly category: string; readonly extra: readonly string[]; readonly missing: readonly string[] }
+  readonly git_result: {
+    readonly category: string
+    readonly extra: readonly string[]
+    readonly missing: readonly string[]
+  }
 }
 
 const text = (name: string): string => readFileSync(new URL(name, data), 'utf8')
@@ -84,11 +88,20 @@ test('curl: 275 releases, 70 of them without a tag; other tags are ignored', { s
   assert.equal(releases.filter(({ commits }) => commits.length === 0).length, 70)
 })
 
-test('curl: with both commits known the affected versions are those stated, or the difference is a conflict', { skip }, async () => {
+test('curl: with both commits known the affected versions are those stated, or the difference is a conflict', {
+  skip,
+}, async () => {
   const ground = await curl()
-  const all = stated().filter(({ introduced_commits: introduced, fixed_commits: fixed }) => introduced.length > 0 && fixed.length > 0)
+  const all = stated().filter(
+    ({ introduced_commits: introduced, fixed_commits: fixed }) => introduced.length > 0 && fixed.length > 0,
+  )
   assert(all.length > 60, `${all.length} with both commits`)
-  const answers = [...assessAll(ground, all.map((each) => facts(each)))]
+  const answers = [
+    ...assessAll(
+      ground,
+      all.map((each) => facts(each)),
+    ),
+  ]
   let exact = 0
   for (const [i, each] of all.entries()) {
     const answer = answers[i]!
@@ -109,7 +122,11 @@ test('curl: with both commits known the affected versions are those stated, or t
       for (const version of each.git_result.extra) assert(computed.includes(version), `${each.id} ${version}`)
     }
     // A release without tag between two answers is a question, never a guess.
-    if (unknown.length > 0) assert(conflicts.some(({ code }) => code === 'RELEASE_UNDECIDED'), each.id)
+    if (unknown.length > 0)
+      assert(
+        conflicts.some(({ code }) => code === 'RELEASE_UNDECIDED'),
+        each.id,
+      )
   }
   assert.equal(exact, all.filter(({ git_result }) => git_result.category === 'exact').length)
 })
@@ -117,7 +134,12 @@ test('curl: with both commits known the affected versions are those stated, or t
 test('curl: the first fixed version is right wherever there is one', { skip }, async () => {
   const ground = await curl()
   const all = stated().filter(({ fixed_commits: fixed }) => fixed.length > 0)
-  const answers = [...assessAll(ground, all.map((each) => facts(each)))]
+  const answers = [
+    ...assessAll(
+      ground,
+      all.map((each) => facts(each)),
+    ),
+  ]
   for (const [i, each] of all.entries()) {
     const answer = answers[i]!
     assert(answer.ok)
@@ -132,7 +154,12 @@ test('curl: the first fixed version is right wherever there is one', { skip }, a
 test('curl: with one override each, 75 of 75 are as stated', { skip }, async () => {
   const ground = await curl()
   const all = stated()
-  const first = [...assessAll(ground, all.map((each) => facts(each)))]
+  const first = [
+    ...assessAll(
+      ground,
+      all.map((each) => facts(each)),
+    ),
+  ]
   const evidence = { reason: "curl's advisory says so", author: 'curl security team', date: '2026-11-01' }
   let overridden = 0
   const settled = all.map((each, i) => {

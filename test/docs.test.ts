@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { parseProject } from '#project'
+import { parseFactsLine, parseVulnerability } from '#vulnerability'
+
+/* What the documentation says is tried: its examples are read by the program, its links lead somewhere, its tables are whole. */
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8')
+const pages = globSync('{*.md,docs/**/*.md}', { cwd: root })
+
+/** The fenced blocks of one language. */
+const blocks = (file: string, language: string): readonly string[] =>
+  [...read(file).matchAll(/^```(\w*)\n(.*?)^```$/gms)].flatMap(([, name, text]) =>
+    name === language ? [text ?? ''] : [],
+  )
+
+test('docs/steward-yaml.md: the example is a project', () => {
+  const [example] = blocks('docs/steward-yaml.md', 'yaml')
+  const project = parseProject(example ?? '', 'docs/steward-yaml.md')
+  assert(project.ok, JSON.stringify(project))
+  assert.equal(project.value.branches.length, 2)
+})
+
+test('docs/facts.md: the example is a facts file', () => {
+  const [example] = blocks('docs/facts.md', 'markdown')
+  const facts = parseVulnerability(example ?? '', 'docs/facts.md')
+  assert(facts.ok, JSON.stringify(facts))
+  assert.equal(facts.value.overrides.length, 2)
+  assert.match(facts.value.workarounds ?? '', /LANTERN_TMP/)
+})
+
+test('docs/ranges.md: the example is a line of facts', () => {
+  for (const line of blocks('docs/ranges.md', 'json')) assert(parseFactsLine(line.trim(), 'docs/ranges.md', 1).ok, line)
+})
+
+test('docs/ranges.md: every conflict of the sources is in the table, and no other', () => {
+  const codes = globSync('src/vulnerability/*.ts', { cwd: root })
+    .filter((file) => !file.endsWith('.test.ts'))
+    .flatMap((file) => [...read(file).matchAll(/code: '([A-Z_]+)',\s*level:/g)].map((found) => found[1]))
+  const listed = [...read('docs/ranges.md').matchAll(/^\| (`[A-Z_`, ]+`) \|/gm)].flatMap((row) =>
+    (row[1] ?? '').replaceAll('`', '').split(', '),
+  )
+  assert.deepEqual(listed.toSorted(), [...new Set(codes)].toSorted())
+})
+
+test('every link between pages leads to a file', () => {
+  const broken = pages.flatMap((page) =>
+    [...read(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)/g)]
+      .map((found) => path.join(root, path.dirname(page), found[1] ?? ''))
+      .filter((target) => !existsSync(target))
+      .map((target) => `${page}: ${path.relative(root, target)}`),
+  )
+  assert(pages.length > 8)
+  assert.deepEqual(broken, [])
+})
