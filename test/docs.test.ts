@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parseProject } from '#project'
 import { parseFactsLine, parseVulnerability } from '#vulnerability'
+import { commandLine } from './worlds/command-line.ts'
 
 /* What the documentation says is tried: its examples are read by the program, its links lead somewhere, its tables are whole. */
 
@@ -56,4 +58,32 @@ test('every link between pages leads to a file', () => {
   )
   assert(pages.length > 8)
   assert.deepEqual(broken, [])
+})
+
+test('README.md: what its five minutes show is what the tour prints', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'steward-docs-'))
+  try {
+    const { out } = await commandLine(folder).run('tour')
+    const printed = out.split('\n').map((line) => line.trimEnd())
+    const section = read('README.md').split('## Five minutes')[1]?.split('\n## ')[0] ?? ''
+    const shown = [...section.matchAll(/^```console\n(.*?)^```$/gms)].flatMap((block) =>
+      (block[1] ?? '').trimEnd().split('\n'),
+    )
+    assert(shown.length > 20)
+    assert.deepEqual(
+      shown.filter((line) => !printed.includes(line)),
+      [],
+    )
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('README.md: the library example runs and says what it says', async () => {
+  const [example] = blocks('README.md', 'ts')
+  const said: unknown[] = []
+  const { schemeNamed } = await import('#versions')
+  const body = (example ?? '').replace(/^import .*$/m, '')
+  new Function('schemeNamed', 'console', body)(schemeNamed, { log: (value: unknown) => said.push(value) })
+  assert.deepEqual(said, [Number(/\/\/ (-?\d+)/.exec(body)?.[1])])
 })
