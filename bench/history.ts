@@ -10,18 +10,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { openRepository, type RepositoryHistory, readHistory } from '#adapters/git'
-import { commitHash, findCommit, type History, makeHistory, parseGraph, type Tag, tagsContaining } from '#history'
-import { FIRST_DAY, git } from '../test/worlds/repository.ts'
-
-/** One figure, and the limit that it has to keep where there is one. */
-export interface Figure {
-  readonly what: string
-  readonly value: number
-  readonly unit: 'ms' | 's' | 'x' | 'MB' | 'us/commit' | 'commits' | 'tags'
-  readonly atLeast?: number
-  readonly atMost?: number
-  readonly note?: string
-}
+import { findCommit, type History, parseGraph, type Tag, tagsContaining } from '#history'
+import { git } from '../test/worlds/repository.ts'
+import { best, type Figure, median, printFigures, value, WARM_UP } from './figures.ts'
+import { build, syntheticHistory, WORDS } from './shapes.ts'
 
 const curl = new URL('../../shared/data/curl/', import.meta.url)
 
@@ -37,7 +29,7 @@ export async function againstGit(): Promise<readonly Figure[]> {
   const { asked, named } = commitsOfInterest(shape)
   const dir = mkdtempSync(join(tmpdir(), 'steward-bench-'))
   try {
-    build(dir, shape, MESSAGE)
+    build(dir, shape, WORDS)
     // By position: the hashes of the copy differ, its commits stand in the same order.
     const hashes = readFileSync(join(dir, 'marks'), 'utf8')
     const hashOf = new Map(
@@ -76,13 +68,13 @@ export async function againstGit(): Promise<readonly Figure[]> {
         what: '(c) ours, commit-graph',
         value: own.milliseconds,
         unit: 'ms',
-        note: `median of 7, read from ${own.answer.history.source}`,
+        note: `median of 7 after ${WARM_UP} not counted, read from ${own.answer.history.source}`,
       },
       {
         what: '(d) ours, no commit-graph',
         value: ownWithout.milliseconds,
         unit: 'ms',
-        note: `median of 7, read from ${ownWithout.answer.history.source}`,
+        note: `median of 7 after ${WARM_UP} not counted, read from ${ownWithout.answer.history.source}`,
       },
       { what: '(e) git rev-list --parents --all, no commit-graph', value: listing, unit: 'ms', note: 'best of 3' },
       { what: 'a / c', value: whole / own.milliseconds, unit: 'x', atLeast: 1000 },
@@ -98,7 +90,7 @@ export async function againstGit(): Promise<readonly Figure[]> {
 export function memory(): readonly Figure[] {
   const dir = mkdtempSync(join(tmpdir(), 'steward-bench-'))
   try {
-    build(dir, syntheticHistory(130_000, 600), '')
+    build(dir, syntheticHistory(130_000, 600), 0)
     git(dir, ['commit-graph', 'write', '--reachable'])
     return MEMORY_CASES.flatMap(({ what, prepare }) => {
       prepare(dir)
@@ -129,7 +121,7 @@ export async function growth(sizes: readonly number[] = [10_000, 100_000, 1_000_
   for (const size of sizes) {
     const dir = mkdtempSync(join(tmpdir(), 'steward-bench-'))
     try {
-      build(dir, syntheticHistory(size, 100), '')
+      build(dir, syntheticHistory(size, 100), 0)
       git(dir, ['commit-graph', 'write', '--reachable'])
       const reading = await median(3, () => readOpened(dir))
       const history = reading.answer
@@ -179,94 +171,6 @@ function commitsOfInterest(shape: History): { readonly asked: readonly number[];
   const named = asked.size
   for (let i = 0; asked.size < ASKED; i++) asked.add(Math.floor((i * shape.size) / ASKED))
   return { asked: [...asked], named }
-}
-
-/** A message as long as those of curl are on average, so that git has as much to unpack. */
-const MESSAGE = `subject of a commit\n\n${'One line of an explanation that nobody reads here.\n'.repeat(6)}`
-
-/** Makes a repository with commits of the given shape on one empty tree, packed, and writes a `marks` file: position to hash. */
-function build(dir: string, shape: History, text: string): void {
-  git(dir, ['init', '--quiet', '--bare', '--initial-branch=main', '.'])
-  const pieces: string[] = []
-  for (let commit = 0; commit < shape.size; commit++) {
-    const parents = shape.parents.subarray(shape.parentStart[commit], shape.parentStart[commit + 1])
-    const message = `${commit} ${text}`
-    let lines = `reset refs/heads/main\n\ncommit refs/heads/main\nmark :${commit + 1}\n`
-    lines += `committer Ada <ada@example.org> ${FIRST_DAY + commit * 600} +0000\ndata ${message.length}\n${message}\n`
-    for (const [i, parent] of parents.entries()) lines += `${i === 0 ? 'from' : 'merge'} :${parent + 1}\n`
-    pieces.push(lines, '\n')
-  }
-  for (const { name, commit } of shape.tags) pieces.push(`reset refs/tags/${name}\nfrom :${commit + 1}\n\n`)
-  const stream = spawnSync('git', ['fast-import', '--quiet', '--force', `--export-marks=${join(dir, 'marks')}`], {
-    cwd: dir,
-    input: Buffer.concat(pieces.map((piece) => Buffer.from(piece))),
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH, HOME: dir, GIT_CONFIG_NOSYSTEM: '1' },
-  })
-  if (stream.status !== 0) throw new Error(stream.stderr)
-  git(dir, ['pack-refs', '--all'])
-}
-
-/** A main line with a side branch merged every seven commits, and tags evenly along it. */
-function syntheticHistory(size: number, tagCount: number): History {
-  const hashes = new Uint8Array(size * 20)
-  const view = new DataView(hashes.buffer)
-  const parentStart = new Uint32Array(size + 1)
-  const parents = new Uint32Array(2 * size)
-  let edges = 0
-  for (let commit = 0; commit < size; commit++) {
-    view.setUint32(commit * 20, Math.imul(commit, 0x9e3779b1))
-    view.setUint32(commit * 20 + 4, commit)
-    if (commit > 0) parents[edges++] = commit % 7 === 5 ? commit - 3 : commit - 1
-    if (commit % 7 === 6) parents[edges++] = commit - 2
-    parentStart[commit + 1] = edges
-  }
-  const tags = Array.from({ length: tagCount }, (_, i) => ({
-    name: `v${i}`,
-    commit: Math.floor(((i + 1) * (size - 1)) / tagCount),
-  }))
-  return value(makeHistory({ hashLength: 20, hashes, parentStart, parents: parents.slice(0, edges), tags }))
-}
-
-async function median<T>(times: number, run: () => Promise<T>): Promise<{ milliseconds: number; answer: T }> {
-  const runs: { milliseconds: number; answer: T }[] = []
-  for (let i = 0; i < times; i++) {
-    const start = performance.now()
-    const answer = await run()
-    runs.push({ milliseconds: performance.now() - start, answer })
-  }
-  return runs.toSorted((a, b) => a.milliseconds - b.milliseconds)[times >> 1]!
-}
-
-function best(times: number, run: () => unknown): number {
-  const runs = Array.from({ length: times }, () => {
-    const start = performance.now()
-    run()
-    return performance.now() - start
-  })
-  return Math.min(...runs)
-}
-
-function value<T>(
-  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: unknown },
-): T {
-  if (result.ok) return result.value
-  throw new Error(JSON.stringify(result.fault))
-}
-
-/** The figures as a table; a limit that is not kept is marked. */
-export function printFigures(figures: readonly Figure[]): string {
-  const width = Math.max(...figures.map(({ what }) => what.length))
-  const rows = figures.map(({ what, value: figure, unit, atLeast, atMost, note }) => {
-    const kept = (atLeast === undefined || figure >= atLeast) && (atMost === undefined || figure <= atMost)
-    const limit = atLeast !== undefined ? `at least ${atLeast}` : atMost !== undefined ? `at most ${atMost}` : ''
-    const digits = unit === 'commits' || unit === 'tags' ? 0 : figure < 10 ? 2 : figure < 100 ? 1 : 0
-    const number = `${figure.toFixed(digits)} ${unit}`.padStart(16)
-    return [what.padEnd(width), number, limit, kept ? '' : 'MISSED', note === undefined ? '' : `(${note})`]
-      .join('  ')
-      .trimEnd()
-  })
-  return `${rows.join('\n')}\n`
 }
 
 /** The child of {@link memory}: the repository was made by another process, so that only reading and asking count. */

@@ -1,0 +1,19 @@
+/** Every benchmark: ratios against git, or limits, measured in this one run. `npm run bench` */
+import { existsSync } from 'node:fs'
+import { printFigures } from './figures.ts'
+import { againstGit, growth, memory } from './history.ts'
+import { wholeStatus } from './status.ts'
+
+const curl = new URL('../../shared/data/curl/', import.meta.url)
+const figures = [
+  ...(existsSync(curl) ? [...(await againstGit()), ...wholeStatus()] : []),
+  ...memory(),
+  ...(await growth()),
+]
+if (!existsSync(curl)) console.log('no ../shared/data/curl: git was not measured against')
+process.stdout.write(printFigures(figures))
+const missed = figures.filter(
+  ({ value, atLeast, atMost }) =>
+    (atLeast !== undefined && value < atLeast) || (atMost !== undefined && value > atMost),
+)
+process.exitCode = missed.length > 0 ? 1 : 0
