@@ -8,7 +8,10 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { imports: Record<string, string> }
 
 rmSync(`${root}dist`, { recursive: true, force: true })
-execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
+execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', 'tsconfig.build.json'], {
+  cwd: root,
+  stdio: 'inherit',
+})
 
 // The compiler leaves `.ts` in dynamic imports with a name that it cannot see through; ours are all literal, so this finds none.
 for (const file of globSync('dist/**/*.js', { cwd: root })) {
@@ -17,4 +20,7 @@ for (const file of globSync('dist/**/*.js', { cwd: root })) {
 }
 const compiled = (source: string): string => source.replace('./src/', './').replace(/\.ts$/, '.js')
 const imports = Object.fromEntries(Object.entries(manifest.imports).map(([room, source]) => [room, compiled(source)]))
-writeFileSync(`${root}dist/package.json`, `${JSON.stringify({ type: 'module', sideEffects: false, imports }, undefined, 2)}\n`)
+writeFileSync(
+  `${root}dist/package.json`,
+  `${JSON.stringify({ type: 'module', sideEffects: false, imports }, undefined, 2)}\n`,
+)

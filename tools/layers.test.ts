@@ -19,7 +19,12 @@ const FLOORS: readonly (readonly string[])[] = [
 ]
 
 /** Rooms that stay data in, data out: neither Node's modules nor the clock nor chance. */
-const PURE = new Set(FLOORS.slice(0, FLOORS.findIndex((floor) => floor.includes('desk'))).flat())
+const PURE = new Set(
+  FLOORS.slice(
+    0,
+    FLOORS.findIndex((floor) => floor.includes('desk')),
+  ).flat(),
+)
 
 /** `node:path` joins names and touches nothing; the command line reads its own words with `node:util`. */
 const HARMLESS = new Set(['node:path', 'node:util'])
@@ -27,7 +32,9 @@ const HARMLESS = new Set(['node:path', 'node:util'])
 const root = new URL('../', import.meta.url)
 const floorOf = (room: string): number => FLOORS.findIndex((floor) => floor.includes(room))
 const roomOf = (file: string): string => /^src\/(adapters\/[^/]+|[^/]+)/.exec(file)?.[1] ?? ''
-const sources = globSync('src/**/*.ts', { cwd: root }).filter((file) => !file.endsWith('.test.ts') && !file.includes('testdata'))
+const sources = globSync('src/**/*.ts', { cwd: root }).filter(
+  (file) => !file.endsWith('.test.ts') && !file.includes('testdata'),
+)
 
 test('every file stands in a room of the house', () => {
   assert(sources.length > 100, `${sources.length} files`)
@@ -43,7 +50,8 @@ test('imports run one way, through the doors', () => {
         const target = specifier.slice(1)
         const mainJoinsAll = room === 'main'
         if (floorOf(target) < 0) wrong.push(`${file}: ${specifier} is no room`)
-        else if (!mainJoinsAll && floorOf(target) >= floorOf(room)) wrong.push(`${file}: ${room} must not import ${target}`)
+        else if (!mainJoinsAll && floorOf(target) >= floorOf(room))
+          wrong.push(`${file}: ${room} must not import ${target}`)
         // The command line asks for the world through ports: only main joins it to the adapters.
       } else if (specifier.startsWith('.')) {
         const path = new URL(specifier, new URL(file, root)).pathname.slice(root.pathname.length)
@@ -58,7 +66,8 @@ test('domain rooms are pure', () => {
   const wrong: string[] = []
   for (const file of sources) {
     if (!PURE.has(roomOf(file))) continue
-    for (const specifier of importsOf(file)) if (specifier.startsWith('node:')) wrong.push(`${file} imports ${specifier}`)
+    for (const specifier of importsOf(file))
+      if (specifier.startsWith('node:')) wrong.push(`${file} imports ${specifier}`)
     const text = readFileSync(new URL(file, root), 'utf8')
     for (const word of [/\bDate\.now\(/, /\bnew Date\(\)/, /\bMath\.random\(/, /\bprocess\./, /\bfetch\(/]) {
       if (word.test(text)) wrong.push(`${file} uses ${word.source}`)
@@ -70,7 +79,11 @@ test('domain rooms are pure', () => {
 test('the desk and the command line touch the world through ports only', () => {
   const wrong = sources
     .filter((file) => ['desk', 'cli'].includes(roomOf(file)))
-    .flatMap((file) => importsOf(file).filter((each) => each.startsWith('node:') && !HARMLESS.has(each)).map((each) => `${file} imports ${each}`))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((each) => each.startsWith('node:') && !HARMLESS.has(each))
+        .map((each) => `${file} imports ${each}`),
+    )
   assert.deepEqual(wrong, [])
 })
 
@@ -82,7 +95,9 @@ test('no file is named for what it is not', () => {
 /** Static and dynamic imports and re-exports of one file. */
 function importsOf(file: string): readonly string[] {
   const text = readFileSync(new URL(file, root), 'utf8')
-  return [...text.matchAll(/^\s*(?:import|export)\b[^'"\n;]*(?:\n[^'"\n;]*)*?from '([^']+)'|\bimport\(\s*'([^']+)'\s*\)|^import '([^']+)'/gm)].map(
-    (found) => found[1] ?? found[2] ?? found[3] ?? '',
-  )
+  return [
+    ...text.matchAll(
+      /^\s*(?:import|export)\b[^'"\n;]*(?:\n[^'"\n;]*)*?from '([^']+)'|\bimport\(\s*'([^']+)'\s*\)|^import '([^']+)'/gm,
+    ),
+  ].map((found) => found[1] ?? found[2] ?? found[3] ?? '')
 }

@@ -1,6 +1,5 @@
 import type { Project, Release } from '#project'
-import type { BranchRow } from './branch-rows.ts'
-import { namesOf } from './branch-rows.ts'
+import { type BranchRow, namesOf } from './branch-rows.ts'
 import { listed, type Phrase } from './phrase.ts'
 
 /** What the users of some branches can do. */
@@ -44,7 +43,10 @@ function stateOfFix(row: BranchRow): Phrase {
   if (row.planned !== undefined) {
     return ['The fix is made and will be in ', { code: row.planned }, ', which is not released yet.']
   }
-  return [row.state === 'ended' ? 'There is no fixed release, and none is expected.' : 'There is no fixed release yet.']
+  if (row.state === 'open') return ['There is no fixed release yet.']
+  return [
+    row.lifecycle === 'end-of-life' ? 'There is no fixed release, and none is expected.' : 'There is no fixed release.',
+  ]
 }
 
 /** What helps without a fixed release of the branch: a workaround, another branch, both or neither. */

@@ -10,7 +10,7 @@ export interface BranchRow {
   readonly state: 'open' | 'ended' | 'planned' | 'fixed' | 'unaffected' | 'unknown'
   readonly affected: Phrase
   readonly fixed: Phrase
-  /** The row as sentences, for a rendering without a table. */
+  /** The row as the rest of a sentence that starts with its name, for a rendering without a table. */
   readonly line: Phrase
   /** Support, source-only releases, what is not known; may be empty. */
   readonly note: Phrase
@@ -95,15 +95,16 @@ function rowOf(draft: Draft, ordered: boolean, fromBeginning: boolean): BranchRo
 function lineOf(state: BranchRow['state'], affected: Phrase, fixed: Phrase): Phrase {
   switch (state) {
     case 'unaffected':
-      return ['Not affected.']
+      return ['not affected.']
     case 'unknown':
-      return ['Not known.']
+      return ['not known.']
     case 'planned':
     case 'fixed':
-      return [...affected, '. Fixed in ', ...fixed, '.']
+      return ['affected ', ...affected, '; fixed in ', ...fixed, '.']
     case 'open':
+      return ['affected ', ...affected, '; no fixed release yet.']
     case 'ended':
-      return [...affected, '. ', ...fixed, '.']
+      return ['affected ', ...affected, '; no fixed release.']
   }
 }
 
@@ -115,8 +116,8 @@ function nameOf({ status, oldest }: Draft, fromBeginning: boolean): string {
 }
 
 function stateOf({ status, own, branch }: Draft): BranchRow['state'] {
-  if (status.planned !== undefined) return 'planned'
   if (status.affected === undefined) return own.some(isUnknown) ? 'unknown' : 'unaffected'
+  if (status.planned !== undefined) return 'planned'
   if (status.fixedIn !== undefined) return 'fixed'
   return branch === undefined || branch.lifecycle === 'end-of-life' ? 'ended' : 'open'
 }
@@ -143,7 +144,8 @@ function fixedPhrase(state: BranchRow['state'], { planned }: BranchStatus, remed
     return [{ code: remedy.version.text }, ...(day === undefined ? [] : [', ', { day }])]
   }
   if (state === 'unaffected') return ['Not needed']
-  return state === 'unknown' ? ['Not known'] : ['No fixed release']
+  if (state === 'unknown') return ['Not known']
+  return [state === 'open' ? 'No fixed release yet' : 'No fixed release']
 }
 
 function supportPhrase({ branch }: Draft): Phrase {

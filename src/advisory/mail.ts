@@ -56,9 +56,7 @@ function bodyOf(summary: Summary): string {
 }
 
 function matterBlocks(matter: Matter, footnote: Footnote): readonly string[] {
-  const actions = matter.actions.map(({ who, text }) =>
-    item(`${who === undefined ? '' : `${plain(who)}: `}${plain(text)}`),
-  )
+  const actions = matter.actions.map(({ who, text }) => item(who === undefined ? text : [...who, ': ', ...text]))
   const conditions = matter.conditions.map((condition, i) => wrapped(plain(condition), `${i + 1}. `, '   '))
   const rows = matter.rows.map(({ name, line }) => item([`${name}: `, ...line]))
   return [

@@ -40,8 +40,9 @@ export function isSafeLink(url: string): boolean {
   return /^(https?:\/\/|mailto:)[^\s<>"'`\\\p{C}]+$/iu.test(url)
 }
 
+/** Text as HTML, inside an element or an attribute. NUL, which HTML does not allow, becomes the replacement character. */
 export function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => REFERENCES[character] ?? character)
+  return text.replaceAll('\u0000', '\ufffd').replaceAll(/[&<>"']/g, (character) => REFERENCES[character] ?? character)
 }
 
 /** The text that HTML with micromark's four references stands for. */

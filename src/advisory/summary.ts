@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '#fault'
 import type { Project } from '#project'
-import type { Assessment, Range, Vulnerability } from '#vulnerability'
+import { type Assessment, type Range, referencesOf, type Vulnerability } from '#vulnerability'
 import { type Action, actionsOf } from './actions.ts'
 import { type BranchRow, branchRows } from './branch-rows.ts'
 import { dayOf } from './days.ts'
@@ -95,7 +95,7 @@ export function summarise(
     description: facts.description,
     ...(rejected ? { withdrawn: withdrawnPhrase(facts) } : { matter: matterOf(project, assessment, ranges) }),
     history: historyOf(project, assessment),
-    references: facts.references.map((reference) => ({
+    references: referencesOf(project, assessment).map((reference) => ({
       label: referenceLabel(reference),
       url: reference.url,
       ...(reference.name === undefined ? {} : { name: reference.name }),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { decodeHex, decodeUtf8, encodeHex } from '#bytes'
 
 test('hex goes both ways', () => {
@@ -35,6 +36,38 @@ for (const [why, bytes, offset] of bad) {
   })
 }
 
-test('a byte order mark is dropped', () => {
+test('bytes that are not UTF-8 have the line they stand in', () => {
+  const read = decodeUtf8(Uint8Array.of(0x61, 0x0a, 0x0a, 0x62, 0xff, 0x0a, 0x63))
+  assert.deepEqual(!read.ok && read.fault.place, { line: 3 })
+})
+
+test('a NUL is a character, and nothing is no fault', () => {
+  assert.deepEqual(decodeUtf8(Uint8Array.of(0)), { ok: true, value: '\0' })
+  assert.deepEqual(decodeUtf8(new Uint8Array(0)), { ok: true, value: '' })
+})
+
+test('any text survives the way there and back', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      if (text.startsWith('\ufeff')) return
+      assert.deepEqual(decodeUtf8(new TextEncoder().encode(text)), { ok: true, value: text })
+    }),
+    { seed: 1 },
+  )
+})
+
+test('any bytes survive the way to hex and back', () => {
+  fc.assert(
+    fc.property(fc.uint8Array(), (bytes) => {
+      assert.deepEqual(decodeHex(encodeHex(bytes)), bytes)
+      assert.equal(encodeHex(bytes), Buffer.from(bytes).toString('hex'))
+    }),
+    { seed: 1 },
+  )
+})
+
+test('a byte order mark is dropped, a second one is not', () => {
   assert.deepEqual(decodeUtf8(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61)), { ok: true, value: 'a' })
+  const twice = decodeUtf8(Uint8Array.of(0xef, 0xbb, 0xbf, 0xef, 0xbb, 0xbf))
+  assert.deepEqual(twice, { ok: true, value: '\ufeff' })
 })

@@ -5,10 +5,12 @@ export function decodeUtf8(bytes: Uint8Array): Result<string, 'NOT_UTF8'> {
   try {
     return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
+    const offset = firstBad(bytes)
     return fail({
       code: 'NOT_UTF8',
       kind: 'invalid',
-      message: `cannot read as text: the bytes from offset ${firstBad(bytes)} are not UTF-8`,
+      message: `cannot read as text: the bytes from offset ${offset} are not UTF-8`,
+      place: { line: lineOf(bytes, offset) },
       hint: 'save the file as UTF-8',
     })
   }
@@ -34,4 +36,10 @@ function isPrefixOfUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false
   }
+}
+
+function lineOf(bytes: Uint8Array, offset: number): number {
+  let line = 1
+  for (let end = bytes.indexOf(10); end >= 0 && end < offset; end = bytes.indexOf(10, end + 1)) line++
+  return line
 }

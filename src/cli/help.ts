@@ -1,56 +1,116 @@
-import type { AnyCommand, Flag, Flags } from './command.ts'
+import type { AnyCommand } from './command.ts'
+import { COMMON_FLAGS, type Flag, type Flags } from './flags.ts'
+import { type Ink, PLAIN } from './ink.ts'
+import { JSON_ANSWERS } from './json-answers.ts'
+import { wrap } from './table.ts'
+
+/** Columns that help may take; it is read in terminals of 80 too, where the longest lines break. */
+const WIDTH = 100
+
+const CLOSING = 'Exit codes: 0 done, 1 findings, 2 usage, 3-8 by kind of fault. The manual: docs/cli.md'
 
 /** Help for one command: what it does, its flags, its examples. Fits one screen. */
-export function commandHelp(command: AnyCommand): readonly string[] {
-  const flags = Object.entries(command.flags).map(([name, flag]) => [flagUsage(name, flag), flag.about] as const)
+export function commandHelp(command: AnyCommand, ink: Ink = PLAIN): readonly string[] {
+  const flags = Object.entries(command.flags).map(([name, flag]) => [`  ${flagUsage(name, flag)}`, flag.about] as const)
   return [
-    `usage: steward ${command.name}${Object.keys(command.flags).length > 0 ? ' [FLAG...]' : ''}${command.operands ? ` ${command.operands.text}` : ''}`,
+    `usage: ${ink('title', usageOf(command))}`,
     '',
-    ...wrap(command.about, 96),
+    ...wrap(command.about, WIDTH),
     '',
-    ...columns([...flags, ['    --help', 'this text']]),
+    ...columns([...flags, ['  -h, --help', 'this text']]),
     '',
-    'examples',
-    ...command.examples.flatMap(([text, what]) => [`  $ ${text}`, `      ${what}`]),
+    ...examples(command.examples, ink),
   ]
 }
 
-/** Help for a noun or for all: the commands with their summaries. */
-export function listHelp(commands: readonly AnyCommand[], title: readonly string[]): readonly string[] {
+/** Help for all commands. */
+export function overviewHelp(commands: readonly AnyCommand[], ink: Ink = PLAIN): readonly string[] {
   return [
-    ...title,
+    `${ink('title', 'steward')}: the security desk of an open-source foundation`,
+    '',
+    'usage: steward COMMAND [FLAG...] [OPERAND...]',
     '',
     ...columns(commands.map(({ name, summary }) => [`  ${name}`, summary] as const)),
     '',
-    'steward COMMAND --help tells more. Exit codes: 0 done, 1 findings, 2 usage, 3-8 a fault (docs/cli.md).',
+    ...examples(
+      [
+        ['steward tour', 'five minutes on a repository made for you'],
+        ['cd lantern && steward init', 'start with your own'],
+      ],
+      ink,
+    ),
+    '',
+    `steward COMMAND --help tells more; every command takes ${Object.keys(COMMON_FLAGS)
+      .map((flag) => `--${flag}`)
+      .join(', ')}.`,
+    CLOSING,
   ]
 }
 
-function flagUsage(name: string, flag: Flag): string {
-  const value = flag.type === 'string' ? ` ${flag.value ?? flag.words?.join('|') ?? 'TEXT'}` : ''
-  return `${flag.short === undefined ? '    ' : `-${flag.short}, `}--${name}${value}`
+/** Help for a noun: its verbs, and an example of each of the first two. */
+export function nounHelp(noun: string, commands: readonly AnyCommand[], ink: Ink = PLAIN): readonly string[] {
+  return [
+    `usage: ${ink('title', `steward ${noun}`)} COMMAND [FLAG...] [OPERAND...]`,
+    '',
+    ...columns(commands.map(({ name, summary }) => [`  ${name}`, summary] as const)),
+    '',
+    ...examples(
+      commands.slice(0, 2).flatMap((command) => command.examples.slice(0, 1)),
+      ink,
+    ),
+    '',
+    `steward ${noun} COMMAND --help tells more.`,
+    CLOSING,
+  ]
 }
 
-function columns(rows: readonly (readonly [string, string])[]): readonly string[] {
-  const width = Math.min(34, Math.max(...rows.map(([left]) => left.length)))
-  return rows.flatMap(([left, right]) =>
-    left.length > width ? [left, `${' '.repeat(width)}  ${right}`] : [`${left.padEnd(width)}  ${right}`],
-  )
-}
-
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line)
-      line = word
-    } else line = line === '' ? word : `${line} ${word}`
+/** One command as `--help --json` prints it. */
+export function commandJson(command: AnyCommand): object {
+  const { name, summary, about, flags, examples: shown } = command
+  return {
+    name,
+    summary,
+    usage: usageOf(command),
+    about,
+    flags: Object.entries(flags).map(([flag, { type, value, words, short, multiple, about: what }]) => ({
+      flag: `--${flag}`,
+      short: short === undefined ? null : `-${short}`,
+      value: type === 'boolean' ? null : (value ?? null),
+      words: words ?? null,
+      multiple: multiple ?? false,
+      about: what,
+    })),
+    examples: shown.map(([text, what]) => ({ command: text, about: what })),
+    json: JSON_ANSWERS[name] ?? null,
   }
-  return [...lines, line]
+}
+
+/** `steward render [FLAG...] ID` */
+export function usageOf({ name, operands }: AnyCommand): string {
+  return `steward ${name} [FLAG...]${operands === undefined ? '' : ` ${operands.text}`}`
+}
+
+/** `-C, --directory DIR`; flags without a short form stand below the long ones of the others. */
+export function flagUsage(name: string, flag: Flag): string {
+  const value = flag.type === 'string' ? ` ${flag.value ?? 'TEXT'}` : ''
+  return `${flag.short === undefined ? '    ' : `-${flag.short}, `}--${name}${value}`
 }
 
 /** The flags of a command by name, for completion. */
 export function flagNames(flags: Flags): readonly string[] {
   return [...Object.keys(flags), 'help'].map((name) => `--${name}`)
+}
+
+function examples(list: readonly (readonly [command: string, what: string])[], ink: Ink): readonly string[] {
+  return [
+    ink('heading', 'examples'),
+    ...list.flatMap(([text, what]) => [`  $ ${ink('command', text)}`, `      ${what}`]),
+  ]
+}
+
+function columns(rows: readonly (readonly [string, string])[]): readonly string[] {
+  const left = Math.max(...rows.map(([text]) => text.length))
+  return rows.flatMap(([text, right]) =>
+    wrap(right, WIDTH - left - 2).map((line, i) => `${(i === 0 ? text : '').padEnd(left)}  ${line}`),
+  )
 }

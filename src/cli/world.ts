@@ -22,8 +22,8 @@ export interface Terminal {
   out(line: string): void
   /** Writes one line to standard error. */
   err(line: string): void
-  /** Asks the person at the terminal; only where it is interactive. */
-  ask(question: string): Promise<string>
+  /** Asks the person at the terminal; only where it is interactive. Undefined when they leave without an answer. */
+  ask(question: string): Promise<string | undefined>
   /** Rewrites the current line of standard error; ignored where that is no terminal. */
   status(line: string): void
   /** Standard output is a terminal and NO_COLOR is unset. */

@@ -287,6 +287,7 @@ const rows: readonly [why: string, before: CnaContainer, after: CnaContainer, ch
     ['weakness-removed: weakness CWE-59: removed', 'weakness-added: weakness CWE-22: added'],
   ],
   ['the words beside a weakness', cwe('CWE-59'), cwe('CWE-59', 'CWE-59 Link Following'), []],
+  ['words without the number of the weakness', cwe('CWE-59'), cwe('CWE-59', 'Link Following'), []],
   [
     'a weakness in words only',
     { problemTypes: [{ descriptions: [{ lang: 'en', description: 'CWE-59 Link Following' }] }] },

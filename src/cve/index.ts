@@ -7,7 +7,6 @@
  */
 export { carryOver } from './carry-over.ts'
 export type { CveChange, CveChangeKind } from './change.ts'
-export { commitUrl } from './commit-url.ts'
 export { diffCve, sameMeaning } from './diff.ts'
 export { type CveDocument, parseCve, parseCveRecord } from './parse.ts'
 export { htmlOf, plainText } from './plain-text.ts'

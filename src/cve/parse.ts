@@ -77,5 +77,6 @@ function isObject(value: Json): value is JsonObject {
 
 function describe(value: Json): string {
   if (value === null) return 'nothing'
-  return Array.isArray(value) ? 'a list' : `a ${typeof value}`
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'string' ? 'text' : `the ${typeof value} ${String(value)}`
 }

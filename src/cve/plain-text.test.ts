@@ -30,6 +30,7 @@ const cases: readonly [why: string, markdown: string, text: string][] = [
   ['numbers go on from the first', '9. a\n7. b', '9. a\n10. b'],
   ['lists in lists', '- a\n  1. b\n     - c\n  2. d\n- e', '- a\n  1. b\n     - c\n  2. d\n- e'],
   ['a list that starts with a list', '- - a\n  - b', '- - a\n  - b'],
+  ['a heading and a rule in a tight list', '- a\n  # b\n  ***\n  c', '- a\n\n  b\n  c'],
   ['a quotation', 'a\n\n> b\nc\n>\n> - d\n\ne', 'a\n\n> b c\n>\n> - d\n\ne'],
   ['quotations in quotations', '> a\n>> b', '> a\n>\n> > b'],
   ['code keeps its lines and blanks', '```c\na  b\n\n  c < d\n```', 'a  b\n\n  c < d'],

@@ -93,9 +93,8 @@ class Page {
         this.#block('tight')
         this.#nesting.push({ kind: 'quotation', begun: false })
         break
-      case 'p':
-        this.#block('tight')
-        break
+      default:
+        if (/^(?:p|hr|h[1-6])$/.test(tag)) this.#block('tight')
     }
   }
 
@@ -120,7 +119,7 @@ class Page {
         this.#nesting.pop()
         break
       default:
-        if (tag === 'p' || /^h[1-6]$/.test(tag)) this.#block('loose')
+        if (/^(?:p|h[1-6])$/.test(tag)) this.#block('loose')
     }
   }
 

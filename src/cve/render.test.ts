@@ -359,6 +359,15 @@ const faults: readonly [
   ['no date', LANTERN, { ...NAMED, timeline: [{ date: 'Easter', event: 'found' }] }, affected, ['CVE_DATE']],
   ['no such date', LANTERN, { ...NAMED, published: '2030-13-01T00:00:00Z' }, affected, ['CVE_DATE']],
   ['rejected without a reason', LANTERN, { ...NAMED, state: 'rejected' }, affected, ['CVE_NO_REASON']],
+  ['a blank reason', LANTERN, { ...NAMED, state: 'rejected', rejectedReason: ' ' }, affected, ['CVE_NO_REASON']],
+  ['a description of nothing', LANTERN, { ...NAMED, description: '***' }, affected, ['CVE_NO_DESCRIPTION']],
+  [
+    'an organisation without an ID',
+    { ...LANTERN, foundation: { shortName: 'l', orgId: '' } },
+    NAMED,
+    affected,
+    ['CVE_NO_ORG'],
+  ],
   [
     'no reference',
     { ...LANTERN, foundation: { shortName: 'lantern', orgId: LANTERN.foundation!.orgId } },

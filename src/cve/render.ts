@@ -1,11 +1,10 @@
 import { type Fault, failAll, ok, type Result } from '#fault'
 import type { Project } from '#project'
-import type { Assessment, Range, Vulnerability } from '#vulnerability'
+import { type Assessment, type Range, type Reference, referencesOf, type Vulnerability } from '#vulnerability'
 import { renderMetric } from './metrics.ts'
 import { htmlOf, markdownObjection, plainText } from './plain-text.ts'
-import type { CnaContainer, CveMetadata, CveRecord, Description, ProviderMetadata } from './record.ts'
+import type { CnaContainer, CveMetadata, CveRecord, Description, ProviderMetadata, RecordReference } from './record.ts'
 import { renderAffected } from './render-affected.ts'
-import { renderReferences } from './render-references.ts'
 
 /** Moments of the record, RFC 3339 in UTC; the facts' own dates stand in for the first two. */
 export interface RecordDates {
@@ -91,9 +90,6 @@ function rejected(
   faults: Fault[],
 ): CnaContainer | undefined {
   const rejectedReasons = description(facts, 'rejectedReason', faults)
-  if (facts.rejectedReason === undefined) {
-    faults.push(invalid(facts, 'CVE_NO_REASON', 'it is rejected and does not say why', '/rejectedReason'))
-  }
   if (providerMetadata === undefined || rejectedReasons === undefined) return undefined
   return { providerMetadata, rejectedReasons, x_generator: { engine: 'steward' } }
 }
@@ -118,7 +114,7 @@ function published(
     faults.push(invalid(facts, 'CVE_NOTHING_AFFECTED', 'no release is affected', '/introduced'))
   }
 
-  const references = renderReferences(project, assessment)
+  const references = referencesOf(project, assessment).map(renderReference)
   if (references.length === 0) {
     const fault = invalid(facts, 'CVE_NO_REFERENCE', 'it has no reference, and a record needs one', '/references')
     faults.push({ ...fault, hint: 'name a fix commit or the advisory' })
@@ -153,6 +149,11 @@ function published(
   }
 }
 
+/** A reference without tags has no list of them. */
+function renderReference({ url, name, tags }: Reference): RecordReference {
+  return { url, ...(name !== undefined && { name }), ...(tags.length > 0 && { tags }) }
+}
+
 function problemType(cweId: string): NonNullable<CnaContainer['problemTypes']>[number] {
   return { descriptions: [{ lang: 'en', description: cweId, cweId, type: 'CWE' }] }
 }
@@ -162,7 +163,13 @@ function distinct<T>(items: readonly T[]): readonly T[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
 }
 
-/** One Markdown text of the facts as plain text and as HTML; undefined where it is missing or, after a fault, unfit. */
+/** The texts that a record cannot do without. */
+const MISSING: Readonly<Record<string, { readonly code: string; readonly detail: string }>> = {
+  description: { code: 'CVE_NO_DESCRIPTION', detail: 'it has no description' },
+  rejectedReason: { code: 'CVE_NO_REASON', detail: 'it is rejected and does not say why' },
+}
+
+/** One Markdown text of the facts as plain text and as HTML; undefined where there is none, or none that fits. */
 function description(
   facts: Vulnerability,
   field: 'description' | 'workarounds' | 'rejectedReason',
@@ -184,9 +191,8 @@ function description(
     return undefined
   }
   if (value === '') {
-    if (field === 'description') {
-      faults.push(invalid(facts, 'CVE_NO_DESCRIPTION', 'it has no description', '/description'))
-    }
+    const missing = MISSING[field]
+    if (missing !== undefined) faults.push(invalid(facts, missing.code, missing.detail, `/${field}`))
     return undefined
   }
   return [{ lang: 'en', value, supportingMedia: [{ type: 'text/html', base64: false, value: html }] }]

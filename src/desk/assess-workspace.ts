@@ -3,8 +3,8 @@ import { type Fault, fail, ok, type Result } from '#fault'
 import type { History } from '#history'
 import { type IgnoredTag, releasesOf } from '#project'
 import { type Assessment, assessAll, type Ground, locateFacts } from '#vulnerability'
-import type { Repositories } from './ports.ts'
-import { type FactsFile, factsOf, type Workspace } from './workspace.ts'
+import type { Files, Repositories } from './ports.ts'
+import { type FactsFile, factsOf, findProject, type ProjectFolder, readWorkspace, type Workspace } from './workspace.ts'
 
 /** A workspace with what git says of every facts file. */
 export interface AssessedWorkspace {
@@ -22,8 +22,24 @@ export interface Assessed {
 }
 
 /** Where the clone of a workspace is. */
-export function cloneOf(workspace: Workspace): string {
+export function cloneOf(workspace: ProjectFolder): string {
   return path.resolve(workspace.root, workspace.project.clone)
+}
+
+/** The workspace that `folder` lies in, assessed. Git lists the commits while the facts are read. */
+export async function assessFolder(
+  files: Files,
+  repositories: Repositories,
+  folder: string,
+): Promise<Result<AssessedWorkspace>> {
+  const found = await findProject(files, folder)
+  if (!found.ok) return found
+  const [history, workspace] = await Promise.all([
+    repositories.history(cloneOf(found.value)),
+    readWorkspace(files, found.value),
+  ])
+  if (!workspace.ok) return workspace
+  return history.ok ? assessWorkspace(repositories, workspace.value, history.value) : history
 }
 
 /** Reads the history (unless it is given) and assesses every facts file with one pass over it. */

@@ -3,7 +3,14 @@
  *
  * @module
  */
-export { type Assessed, type AssessedWorkspace, assessedOf, assessWorkspace, cloneOf } from './assess-workspace.ts'
+export {
+  type Assessed,
+  type AssessedWorkspace,
+  assessedOf,
+  assessFolder,
+  assessWorkspace,
+  cloneOf,
+} from './assess-workspace.ts'
 export { acceptProposals, type GroupProposal, proposeBackports } from './backports.ts'
 export { applyImport, type ImportOutcome, type ImportResult, planImport } from './import/import.ts'
 export { type Proposal, type ProposedBranch, proposeProject, ruleText } from './init/propose.ts'

@@ -58,6 +58,7 @@ export async function newAdvisory(
     })
   }
   const hash = (commit: number): string => commitHash(history.value, commit)
+  const { template } = workspace.project
   const first = commits[0]
   const fields: Record<string, Json> = {
     id,
@@ -69,8 +70,9 @@ export async function newAdvisory(
     fixes: groups.value.map((group) => ({ commits: group.map(hash) })),
     weaknesses: [],
     severity: [],
-    references: [],
-    credits: [],
+    references: (template.references ?? []).map(({ url, tags }) => ({ url, tags })),
+    // The project names these people itself: they have agreed.
+    credits: (template.credits ?? []).map(({ name, type }) => ({ name, type, consent: true })),
   }
   const draft = writeFacts(fields, '')
   const vulnerability = parseVulnerability(draft, name)

@@ -7,6 +7,8 @@ import type { Files } from './ports.ts'
 /** Facts are written by hand; a larger file is a mistake. Bytes. */
 const FACTS_LIMIT = 1024 * 1024
 const PROJECT_FILE = 'steward.yaml'
+/** Files that are open at the same time. */
+const AT_ONCE = 32
 
 /** One project's folder: `steward.yaml` and the facts files. */
 export interface Workspace {
@@ -27,8 +29,20 @@ export interface FactsFile {
   readonly vulnerability: Vulnerability
 }
 
+/** A workspace whose facts were not read yet. */
+export interface ProjectFolder {
+  /** The folder that holds `steward.yaml`. */
+  readonly root: string
+  readonly project: Project
+}
+
 /** The workspace that `folder` lies in: `steward.yaml` there or in a folder above. */
 export async function openWorkspace(files: Files, folder: string): Promise<Result<Workspace>> {
+  const found = await findProject(files, folder)
+  return found.ok ? readWorkspace(files, found.value) : found
+}
+
+export async function findProject(files: Files, folder: string): Promise<Result<ProjectFolder>> {
   const root = await findRoot(files, folder)
   if (root === undefined) {
     return fail({
@@ -39,17 +53,23 @@ export async function openWorkspace(files: Files, folder: string): Promise<Resul
     })
   }
   const project = await readProject(files, path.join(root, PROJECT_FILE))
-  if (!project.ok) return project
-  const names = await files.list(path.join(root, project.value.outputs.facts), '.md')
+  return project.ok ? ok({ root, project: project.value }) : project
+}
+
+/** Every facts file of a project. */
+export async function readWorkspace(files: Files, { root, project }: ProjectFolder): Promise<Result<Workspace>> {
+  const names = await files.list(path.join(root, project.outputs.facts), '.md')
   if (!names.ok) return names
   const facts: FactsFile[] = []
   const faults: Fault[] = []
-  for (const file of names.value) {
-    const read = await readFacts(files, root, file)
-    if (!read.ok) faults.push(read.fault)
-    else facts.push(read.value)
+  for (let start = 0; start < names.value.length; start += AT_ONCE) {
+    const some = names.value.slice(start, start + AT_ONCE)
+    for (const read of await Promise.all(some.map((file) => readFacts(files, root, file)))) {
+      if (read.ok) facts.push(read.value)
+      else faults.push(read.fault)
+    }
   }
-  return ok({ root, project: project.value, facts, faults: [...faults, ...sharedIds(facts)] })
+  return ok({ root, project, facts, faults: [...faults, ...sharedIds(facts)] })
 }
 
 export async function readProject(files: Files, file: string): Promise<Result<Project>> {

@@ -56,17 +56,17 @@ export function fail<Code extends string>(fault: Fault<Code>): { readonly ok: fa
   return { ok: false, fault }
 }
 
-/** One failure for a list of faults: the first speaks, the others stand in `also`. The list must not be empty. */
+/** One failure for a list of faults: the first speaks, all others stand in its `also`. The list must not be empty. */
 export function failAll(faults: readonly Fault[]): { readonly ok: false; readonly fault: Fault } {
-  const [first, ...also] = faults
+  const [first, ...also] = faults.flatMap(faultsOf)
   if (first === undefined) throw new RangeError('failAll needs at least one fault')
   return fail(also.length === 0 ? first : { ...first, also })
 }
 
-/** A fault and the faults found with it, as one list. */
+/** A fault and the faults found with it, as one flat list. */
 export function faultsOf(fault: Fault): readonly Fault[] {
   const { also = [], ...first } = fault
-  return [first, ...also]
+  return [first, ...also.flatMap(faultsOf)]
 }
 
 /** The same fault (and those found with it), said to come from `source`. */
@@ -74,3 +74,5 @@ export function from(source: string, fault: Fault): Fault {
   const placed: Fault = { ...fault, place: { ...fault.place, source } }
   return fault.also === undefined ? placed : { ...placed, also: fault.also.map((other) => from(source, other)) }
 }
+
+export { quote } from './quote.ts'

@@ -165,9 +165,9 @@ function wordsAfter(line: string, phrases: readonly string[]): string | undefine
   return undefined
 }
 
-/** The words of 7 to 64 hexadecimal digits in lower-case text; a URL that ends in one counts. */
+/** The words of 7 to 64 hexadecimal digits in lower-case text. The end of a URL counts, an issue like `#1234567` does not. */
 function hashesIn(text: string): string[] {
-  return text.split(/[^0-9a-z_-]/).filter((word) => /^[0-9a-f]{7,64}$/.test(word))
+  return text.split(/[^0-9a-z_#-]/).filter((word) => /^[0-9a-f]{7,64}$/.test(word))
 }
 
 function unique(list: readonly string[]): string[] {

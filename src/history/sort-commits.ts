@@ -89,20 +89,23 @@ function measureLevels(parentStart: Uint32Array, parents: Uint32Array): Uint32Ar
       children[next[parents[edge]!]!++] = commit
   }
 
-  const reached = new Uint32Array(size)
   const levels = new Uint32Array(size)
   const ready = new Uint32Array(size)
   let head = 0
   let tail = 0
-  for (let commit = 0; commit < size; commit++) if (waiting[commit] === 0) ready[tail++] = commit
+  for (let commit = 0; commit < size; commit++) {
+    if (waiting[commit] !== 0) continue
+    levels[commit] = 1
+    ready[tail++] = commit
+  }
   while (head < tail) {
     const commit = ready[head++]!
-    const level = reached[commit]! + 1
-    levels[commit] = level
     for (let edge = childStart[commit]!; edge < childStart[commit + 1]!; edge++) {
       const child = children[edge]!
-      if (level > reached[child]!) reached[child] = level
-      if (--waiting[child]! === 0) ready[tail++] = child
+      if (--waiting[child]! > 0) continue
+      // The queue is in the order of levels, so the parent that comes last is the highest.
+      levels[child] = levels[commit]! + 1
+      ready[tail++] = child
     }
   }
   return levels

@@ -1,12 +1,22 @@
-import { type Fault, fail, ok, type Place, type Result } from '#fault'
+import { type Fault, fail, ok, quote, type Result } from '#fault'
 import { type Document, JSON_LIMITS, type Json, type Limits } from './document.ts'
-import { pointer, pointerParts } from './pointer.ts'
+import { lineFinder } from './lines.ts'
+import { jsonLocator } from './locate-json.ts'
+import { pointer } from './pointer.ts'
 
-type JsonFaultCode = 'JSON_TOO_LONG' | 'JSON_TOO_DEEP' | 'JSON_SYNTAX' | 'JSON_DUPLICATE_KEY' | 'JSON_FORBIDDEN_KEY'
+type JsonFaultCode =
+  | 'JSON_TOO_LONG'
+  | 'JSON_TOO_DEEP'
+  | 'JSON_SYNTAX'
+  | 'JSON_DUPLICATE_KEY'
+  | 'JSON_FORBIDDEN_KEY'
+  | 'JSON_NUMBER_RANGE'
+  | 'JSON_LONE_SURROGATE'
 
 /**
  * Reads JSON (RFC 8259) strictly: what `JSON.parse` accepts, less what two readers could understand in two ways. A key given
- * twice and the key `__proto__` are faults; so is nesting beyond `limits.depth`. Every fault has its line, column and pointer.
+ * twice, the key `__proto__`, a number that is too large for a double and half of a surrogate pair are faults (as I-JSON,
+ * RFC 7493, has them); so is nesting beyond `limits.depth`. Every fault has its line, column and pointer.
  */
 export function parseJson(text: string, limits: Limits = JSON_LIMITS): Result<Document, JsonFaultCode> {
   if (text.length > limits.length) {
@@ -20,7 +30,9 @@ export function parseJson(text: string, limits: Limits = JSON_LIMITS): Result<Do
   const reader = new JsonReader(text, limits.depth)
   try {
     const value = reader.document()
-    return ok({ value, locate: (at) => locate(text, at) })
+    const placeOf = lineFinder(text)
+    const offsetOf = jsonLocator(text)
+    return ok({ value, locate: (at) => placeOf(offsetOf(at)) })
   } catch (stop) {
     if (stop instanceof Stop) return fail(stop.fault)
     throw stop
@@ -54,13 +66,10 @@ class JsonReader {
   readonly #maxDepth: number
   #next = 0
   readonly #path: (string | number)[] = []
-  /** Where the values of interest start; filled only for {@link locate}. */
-  readonly starts: Map<string, number> | undefined
 
-  constructor(text: string, maxDepth: number, starts?: Map<string, number>) {
+  constructor(text: string, maxDepth: number) {
     this.#text = text
     this.#maxDepth = maxDepth
-    this.starts = starts
   }
 
   document(): Json {
@@ -72,7 +81,6 @@ class JsonReader {
 
   #value(): Json {
     this.#space()
-    this.starts?.set(pointer(...this.#path), this.#next)
     const char = this.#text[this.#next]
     switch (char) {
       case '{':
@@ -102,7 +110,8 @@ class JsonReader {
       const start = this.#next
       if (this.#text[start] !== '"') this.#syntax('expected a key in double quotes')
       const key = this.#string()
-      if (key === '__proto__') this.#stop('JSON_FORBIDDEN_KEY', 'the key "__proto__" is not allowed', start)
+      if (key === '__proto__')
+        this.#stop('JSON_FORBIDDEN_KEY', 'the key "__proto__" is not allowed', start, 'remove it')
       if (Object.hasOwn(object, key)) {
         this.#stop('JSON_DUPLICATE_KEY', `the key ${quote(key)} stands twice in one object`, start, 'keep one of them')
       }
@@ -148,12 +157,16 @@ class JsonReader {
 
   #string(): string {
     const text = this.#text
+    const start = this.#next
     let from = ++this.#next
     let value = ''
     for (;;) {
       const code = text.charCodeAt(this.#next)
       if (code === 0x22) {
         value += text.slice(from, this.#next++)
+        if (!value.isWellFormed()) {
+          this.#stop('JSON_LONE_SURROGATE', `the string ${quote(value)} holds half of a surrogate pair`, start)
+        }
         return value
       }
       if (code === 0x5c) {
@@ -193,7 +206,9 @@ class JsonReader {
       )
     }
     const value = Number(found[0])
-    if (!Number.isFinite(value)) this.#syntax(`the number ${found[0].slice(0, 40)} is out of range`)
+    if (!Number.isFinite(value)) {
+      this.#stop('JSON_NUMBER_RANGE', `the number ${found[0].slice(0, 40)} is out of range`, this.#next)
+    }
     this.#next += found[0].length
     return value
   }
@@ -228,34 +243,8 @@ class JsonReader {
       kind: 'invalid',
       message: `cannot read as JSON: ${detail}`,
       at: pointer(...this.#path),
-      place: placeOf(this.#text, offset),
+      place: lineFinder(this.#text)(offset),
       ...(hint === undefined ? {} : { hint }),
     })
   }
-}
-
-/** Reads the text again, this time keeping where values start: places are asked for rarely, values always. */
-function locate(text: string, at: string): Place {
-  const starts = new Map<string, number>()
-  new JsonReader(text, Number.POSITIVE_INFINITY, starts).document()
-  const steps = pointerParts(at)
-  for (let length = steps.length; length >= 0; length--) {
-    const start = starts.get(pointer(...steps.slice(0, length)))
-    if (start !== undefined) return placeOf(text, start)
-  }
-  return { line: 1, column: 1 }
-}
-
-function placeOf(text: string, offset: number): Place {
-  let line = 1
-  let lineStart = 0
-  for (let i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) {
-    line++
-    lineStart = i + 1
-  }
-  return { line, column: offset - lineStart + 1 }
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}...` : text)
 }

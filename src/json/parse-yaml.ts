@@ -1,24 +1,29 @@
-import {
-  isAlias,
-  isCollection,
-  isMap,
-  isPair,
-  isScalar,
-  LineCounter,
-  parseDocument,
-  visit,
-  type Document as YamlDocument,
-} from 'yaml'
-import { type Fault, fail, failAll, ok, type Place, type Result } from '#fault'
-import type { Document, Json, Limits } from './document.ts'
-import { pointer, pointerParts } from './pointer.ts'
+import { Composer, type CST, Lexer, Parser, type Document as YamlDocument } from 'yaml'
+import { type Fault, fail, failAll, ok, type Place, quote, type Result } from '#fault'
+import type { Document, Limits } from './document.ts'
+import { lineFinder } from './lines.ts'
+import { refusedYaml } from './yaml-refusals.ts'
+import { offsetInYaml, valueOfYaml } from './yaml-value.ts'
 
 /** Facts are written by hand: a megabyte of them is a mistake or an attack. */
 const YAML_LIMITS: Limits = { length: 1024 * 1024, depth: 32 }
 
 /**
- * Reads one YAML 1.2 document of the JSON kind (core schema): string keys, no duplicate keys, no tags of its own, no anchors or
- * aliases. Aliases are refused rather than bounded, since nobody needs them here and a bomb is made of nothing else.
+ * Most lexical tokens of one text. A line `key: value` has eight, so this is some 25,000 lines. The time and the memory of reading
+ * go with the tokens and not with the length: a megabyte of commas costs as much as a hundred of prose.
+ */
+const MOST_TOKENS = 200_000
+
+/** What a YAML text must not hold as it is. Source: YAML 1.2.2, 5.1, production c-printable. */
+const CONTROL = /(?![\t\n\r\u0085])\p{Cc}|[\ufffe\uffff]/u
+
+/** Problems that are told of a text that is no YAML: most follow from the first. */
+const MOST_PROBLEMS = 10
+
+/**
+ * Reads one YAML 1.2 document of the JSON kind (core schema): string keys, no duplicate keys, no tags beyond those of JSON, no
+ * anchors or aliases. Aliases are refused rather than bounded, since nobody needs them here and a bomb is made of nothing else.
+ * `<<` is a key like any other: nothing is merged.
  *
  * Dates stay text (`2030-03-01` is the string), and so must versions: `3.10` unquoted is the number 3.1 in YAML, so every number
  * that would not be written back the same is a fault that says to quote it.
@@ -32,164 +37,154 @@ export function parseYaml(text: string, limits: Limits = YAML_LIMITS): Result<Do
       hint: 'split the file',
     })
   }
-  const lines = new LineCounter()
-  const tooDeep = deepFlow(text, limits.depth)
-  if (tooDeep !== undefined) return fail(depthFault(limits.depth, offsetPlace(text, tooDeep)))
-  let document: YamlDocument.Parsed
-  try {
-    document = parseDocument(text, {
-      lineCounter: lines,
-      uniqueKeys: true,
-      version: '1.2',
-      schema: 'core',
-      merge: false,
-      logLevel: 'silent',
+  const placeOf = lineFinder(text)
+  const control = CONTROL.exec(text)
+  if (control !== null) {
+    return fail({
+      code: 'YAML_CONTROL',
+      kind: 'invalid',
+      message: `cannot read as YAML: the control character ${quote(control[0])} is not allowed`,
+      place: placeOf(control.index),
+      hint: 'remove it',
     })
+  }
+  const documents = readDocuments(text, limits.depth, placeOf)
+  if (!documents.ok) return documents
+  const [document, second] = documents.value
+  if (document.errors.length > 0) return failAll(problems(document.errors, placeOf))
+  if (second !== undefined) {
+    return fail({
+      code: 'YAML_DOCUMENTS',
+      kind: 'invalid',
+      message: 'cannot read as YAML: a second document begins here',
+      place: placeOf(second.range[0]),
+      hint: 'a file holds one document: remove the line --- or split the file',
+    })
+  }
+  const refused = refusedYaml(document, placeOf)
+  if (refused.length > 0) return failAll(refused)
+  // What is left are directives that nobody knows and tags of JSON at values of another kind.
+  if (document.warnings.length > 0) return failAll(problems(document.warnings, placeOf))
+  return ok({
+    value: valueOfYaml(document.contents),
+    locate: (at) => placeOf(offsetInYaml(document.contents, at)),
+  })
+}
+
+type Parsed = YamlDocument.Parsed
+
+/** The first document and, where there is one, the second, as the package understands them. */
+function readDocuments(
+  text: string,
+  maxDepth: number,
+  placeOf: (offset: number) => Place,
+): Result<readonly [Parsed, Parsed?]> {
+  try {
+    const tokens = readTokens(text, maxDepth, placeOf)
+    return tokens.ok ? ok(compose(tokens.value, text.length)) : tokens
   } catch (cause) {
-    // The parser recurses: block nesting far beyond any limit ends its stack before ours can be checked.
-    if (cause instanceof RangeError) return fail(depthFault(limits.depth, { line: 1, column: 1 }))
+    // The package passes lists of up to 100,000 tokens as the arguments of one call, which a small stack does not hold.
+    if (cause instanceof RangeError) return fail(syntax('its structure cannot be followed', { line: 1, column: 1 }))
     throw cause
   }
-  const faults: Fault[] = [...document.errors, ...document.warnings].map((problem) => ({
-    code: problem.code === 'DUPLICATE_KEY' ? 'YAML_DUPLICATE_KEY' : 'YAML_SYNTAX',
-    kind: 'invalid',
-    message: `cannot read as YAML: ${firstLine(problem.message)}`,
-    place: placeAt(lines, problem.pos[0]),
-    hint:
-      problem.code === 'DUPLICATE_KEY'
-        ? 'keep one of them'
-        : 'look at the indentation and the quotes around this place',
-  }))
-  if (faults.length === 0) faults.push(...refusals(document, lines, limits.depth))
-  if (faults.length > 0) return failAll(faults)
-  return ok({ value: toJson(document.contents), locate: (at) => locate(document, lines, at) })
 }
 
-/** What YAML allows and a file of facts does not. */
-function refusals(document: YamlDocument.Parsed, lines: LineCounter, maxDepth: number): Fault[] {
-  const faults: Fault[] = []
-  const refuse = (code: string, detail: string, offset: number | undefined, hint: string): void => {
-    faults.push({
-      code,
-      kind: 'invalid',
-      message: `cannot read as YAML: ${detail}`,
-      place: placeAt(lines, offset ?? 0),
-      hint,
-    })
-  }
-  visit(document, {
-    Node(_key, node, path) {
-      const start = node.range?.[0]
-      if (isAlias(node) || node.anchor !== undefined) {
-        refuse('YAML_ALIAS', 'anchors and aliases are not allowed', start, 'write the value out')
-        return visit.SKIP
-      }
-      if (node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:')) {
-        refuse('YAML_TAG', `the tag ${node.tag} is not allowed`, start, 'remove the tag')
-      }
-      if (isCollection(node) && path.filter(isCollection).length >= maxDepth) {
-        faults.push(depthFault(maxDepth, placeAt(lines, start ?? 0)))
-        return visit.BREAK
-      }
-      if (isScalar(node) && typeof node.value === 'number') {
-        const written = node.source ?? ''
-        if (String(node.value) !== written) {
-          refuse(
-            'YAML_NUMBER',
-            `${written} is a number in YAML and would become ${node.value}`,
-            start,
-            `quote it: '${written}'`,
-          )
-        }
-      }
-      if (isScalar(node) && typeof node.value === 'bigint')
-        refuse('YAML_NUMBER', 'the number is too long', start, 'quote it')
-      return undefined
-    },
-    Pair(_key, pair) {
-      if (!isScalar(pair.key)) {
-        refuse('YAML_KEY', 'a key must be plain text', undefined, 'write the key as one word')
-      } else if (String(pair.key.value) === '__proto__') {
-        refuse('YAML_KEY', 'the key "__proto__" is not allowed', pair.key.range?.[0], 'remove it')
-      }
-    },
-  })
-  return faults
-}
-
-/** Keys become text as they were written, so that the branch `3.10` keeps its nought. */
-function toJson(node: unknown): Json {
-  if (isMap(node)) {
-    const object: Record<string, Json> = {}
-    for (const pair of node.items) {
-      const key = pair.key
-      object[isScalar(key) ? (key.source ?? String(key.value)) : String(key)] = toJson(pair.value)
+/** The concrete syntax of a text. Depth and size are looked at on the way: later steps recurse, and build far larger things. */
+function readTokens(text: string, maxDepth: number, placeOf: (offset: number) => Place): Result<readonly CST.Token[]> {
+  const parser = new Parser()
+  const tokens: CST.Token[] = []
+  let count = 0
+  for (const lexeme of new Lexer().lex(text)) {
+    if (++count > MOST_TOKENS) {
+      return fail({
+        code: 'YAML_TOO_MANY',
+        kind: 'invalid',
+        message: `cannot read as YAML: more than ${MOST_TOKENS} words and signs`,
+        place: placeOf(parser.offset),
+        hint: 'split the file',
+      })
     }
-    return object
+    for (const token of parser.next(lexeme)) tokens.push(token)
+    // The stack holds the document and at most one scalar beside the lists and maps that are open.
+    if (parser.stack.length <= maxDepth) continue
+    const open = parser.stack.filter(({ type }) => COLLECTIONS.includes(type))
+    if (open.length > maxDepth) return fail(tooDeep(maxDepth, placeOf(open.at(-1)?.offset ?? 0)))
   }
-  if (isCollection(node)) return node.items.map((item) => toJson(isPair(item) ? item.value : item))
-  if (isScalar(node)) return (node.value ?? null) as Json
-  return null
+  for (const token of parser.end()) tokens.push(token)
+  return ok(tokens)
 }
 
-function locate(document: YamlDocument.Parsed, lines: LineCounter, at: string): Place {
-  let node: unknown = document.contents
-  let start = 0
-  for (const step of pointerParts(at)) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && (item.key.source ?? String(item.key.value)) === step)
-      if (pair === undefined) break
-      start = (isScalar(pair.key) ? pair.key.range?.[0] : undefined) ?? start
-      node = pair.value
-    } else if (isCollection(node)) {
-      node = node.items[Number(step)]
-      const range = (node as { range?: [number, number, number] } | undefined)?.range
-      if (range === undefined) break
-      start = range[0]
-    } else break
+const COLLECTIONS: readonly string[] = ['block-map', 'block-seq', 'flow-collection'] satisfies CST.Token['type'][]
+
+function compose(tokens: readonly CST.Token[], length: number): readonly [Parsed, Parsed?] {
+  const composer = new Composer({
+    version: '1.2',
+    schema: 'core',
+    merge: false,
+    // The package compares every key with every other: refusedYaml() does it in one pass.
+    uniqueKeys: false,
+  })
+  const documents: Parsed[] = []
+  const { stackTraceLimit } = Error
+  try {
+    // Each problem is an Error, and there may be one for every token: their stack traces would fill gigabytes.
+    Error.stackTraceLimit = 0
+    for (const document of composer.compose(tokens, true, length)) {
+      documents.push(document as Parsed)
+      if (documents.length === 2) break
+    }
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
   }
-  return placeAt(lines, start)
+  const [first, second] = documents
+  if (first === undefined) throw new Error('the YAML composer gave no document')
+  return second === undefined ? [first] : [first, second]
 }
 
-function placeAt(lines: LineCounter, offset: number): Place {
-  const { line, col } = lines.linePos(offset)
-  return { line: Math.max(1, line), column: Math.max(1, col) }
+function problems(found: Parsed['warnings'], placeOf: (offset: number) => Place): readonly Fault[] {
+  return found
+    .slice(0, MOST_PROBLEMS)
+    .map(({ code, message, pos }) => syntax(inOneLine(message), placeOf(Math.max(0, pos[0])), HINTS[code]))
 }
 
-function offsetPlace(text: string, offset: number): Place {
-  const before = text.slice(0, offset).split('\n')
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+/** What to do about the usual mistakes, by the codes of the package. */
+const HINTS: { readonly [code in Parsed['warnings'][number]['code']]?: string } = {
+  BAD_DIRECTIVE: 'remove the line',
+  BAD_DQ_ESCAPE: 'put the text in single quotes, or write the backslash twice',
+  BAD_INDENT: 'indent the lines of one list or map alike, and close every bracket',
+  BAD_SCALAR_START: 'quote the text',
+  BLOCK_AS_IMPLICIT_KEY: 'quote the text that holds a colon and a space',
+  TAB_AS_INDENT: 'indent with spaces',
+  TAG_RESOLVE_FAILED: 'remove the tag',
 }
 
-function depthFault(maxDepth: number, place: Place): Fault {
+function syntax(
+  detail: string,
+  place: Place,
+  hint = 'look at the indentation, the quotes and the brackets around this place',
+): Fault {
+  return {
+    code: 'YAML_SYNTAX',
+    kind: 'invalid',
+    message: `cannot read as YAML: ${detail}`,
+    place,
+    hint,
+  }
+}
+
+function tooDeep(maxDepth: number, place: Place): Fault {
   return {
     code: 'YAML_TOO_DEEP',
     kind: 'invalid',
     message: `cannot read as YAML: nested more than ${maxDepth} deep`,
-    at: pointer(),
     place,
     hint: 'facts are flat: look for a missing closing bracket',
   }
 }
 
-/**
- * Where flow brackets, or list dashes on one line, nest deeper than `limit`; undefined where they do not. Counted before parsing
- * because the parser's own time grows with the square of such nesting. Brackets inside text count too: real facts stay far below.
- */
-function deepFlow(text: string, limit: number): number | undefined {
-  let depth = 0
-  let dashes = 0
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i]
-    if (char === '[' || char === '{') depth++
-    else if (char === ']' || char === '}') depth = Math.max(0, depth - 1)
-    else if (char === '\n') dashes = 0
-    else if ((char === '-' || char === '?') && text[i + 1] === ' ') dashes++
-    if (depth > 8 * limit || dashes > 8 * limit) return i
-  }
-  return undefined
-}
-
-function firstLine(message: string): string {
-  return (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '')
+/** A message of the package, which may hold a whole line of the text: one short line, without a capital. */
+function inOneLine(message: string): string {
+  const short = message.length > 120 ? `${message.slice(0, 120)}...` : message
+  const plain = short.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').toWellFormed()
+  return /^[A-Z][a-z]/.test(plain) ? plain.charAt(0).toLowerCase() + plain.slice(1) : plain
 }

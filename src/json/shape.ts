@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { type Fault, failAll, faultsOf, ok, type Result } from '#fault'
+import { type Fault, failAll, faultsOf, ok, quote, type Result } from '#fault'
 import type { Json } from './document.ts'
 import { pointer } from './pointer.ts'
 
@@ -22,13 +22,35 @@ export type Shape<T> = (value: unknown, at: string, report: Report) => T | Wrong
 /** The type that a shape gives. */
 export type TypeOf<S> = S extends Shape<infer T> ? T : never
 
-/** The value in the given shape, or every fault at once. */
+/** Faults that one reading tells of. Whoever has this many has the wrong file, and a million of them would be of no help. */
+const MOST_FAULTS = 100
+
+/** Ends a reading whose value has {@link MOST_FAULTS}; it goes no further than {@link readShape}. */
+const ENOUGH: unique symbol = Symbol('enough')
+
+/** The value in the given shape, or every fault at once (the first hundred and a note, where there are more). */
 export function readShape<T>(shape: Shape<T>, value: unknown): Result<T> {
   const faults: Fault[] = []
-  const read = shape(value, '', (fault) => faults.push(fault))
-  if (faults.length > 0) return failAll(faults)
-  if (read === WRONG) throw new Error('a shape failed without a report')
-  return ok(read)
+  try {
+    const read = shape(value, '', (fault) => {
+      if (faults.length === MOST_FAULTS) throw ENOUGH
+      faults.push(fault)
+    })
+    if (faults.length > 0) return failAll(faults)
+    if (read === WRONG) throw new Error('a shape failed without a report')
+    return ok(read)
+  } catch (thrown) {
+    if (thrown !== ENOUGH) throw thrown
+    return failAll([
+      ...faults,
+      {
+        code: 'SHAPE_MORE_FAULTS',
+        kind: 'invalid',
+        message: `there are more than these ${MOST_FAULTS} faults`,
+        at: '',
+      },
+    ])
+  }
 }
 
 /** Any text; `''` only where `nonEmpty` is not asked for. */
@@ -146,7 +168,7 @@ export function object<const F extends Fields>(fields: F): Shape<ObjectOf<F>> {
       report({
         code: 'SHAPE_UNKNOWN_FIELD',
         kind: 'invalid',
-        message: `the field ${JSON.stringify(key.slice(0, 60))} is not known here`,
+        message: `the field ${quote(key)} is not known here`,
         at: at + pointer(key),
         hint: near === undefined ? `the fields are ${Object.keys(fields).join(', ')}` : `did you mean ${near}?`,
       })
@@ -206,8 +228,8 @@ function describe(value: unknown): string {
   if (value === null || value === undefined) return 'nothing'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'an object'
-  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}...` : value)
-  return `the ${typeof value === 'number' ? 'number ' : ''}${String(value)}`
+  if (typeof value === 'string') return quote(value)
+  return typeof value === 'number' ? `the number ${value}` : String(value)
 }
 
 /** The one word that the writer probably meant: at most two edits away, and closer than any other. */
@@ -216,8 +238,9 @@ function nearest(word: string, words: readonly string[]): string | undefined {
   const ranked = words
     .map((each) => [edits(word.toLowerCase(), each.toLowerCase()), each] as const)
     .sort((a, b) => a[0] - b[0])
-  const best = ranked[0]
-  return best !== undefined && best[0] <= 2 && best[0] < best[1].length ? best[1] : undefined
+  const [best, second] = ranked
+  if (best === undefined || best[0] > 2 || best[0] >= best[1].length || best[0] === second?.[0]) return undefined
+  return best[1]
 }
 
 /** Levenshtein distance. */

@@ -52,9 +52,15 @@ function localTerminal(): Terminal {
     },
     ask: async (question) => {
       const asker = readline.createInterface({ input: process.stdin, output: process.stderr })
-      const answer = await asker.question(question)
-      asker.close()
-      return answer
+      try {
+        return await asker.question(question)
+      } catch (cause) {
+        // Ctrl-C and Ctrl-D: the person left.
+        if ((cause as Error).name === 'AbortError') return undefined
+        throw cause
+      } finally {
+        asker.close()
+      }
     },
     colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
     interactive: interactive && process.stdin.isTTY === true,
@@ -64,7 +70,15 @@ function localTerminal(): Terminal {
 
 async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'steward-'))
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const remove = (): void => rmSync(folder, { recursive: true, force: true })
+  process.on('exit', remove)
+  // A signal ends the program without `exit`; the folder goes first.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      remove()
+      process.kill(process.pid, signal)
+    })
+  }
   return folder
 }
 
@@ -79,6 +93,8 @@ function git(folder: string, words: readonly string[], input = ''): Promise<stri
     child.stderr.on('data', (chunk) => (err += chunk))
     child.on('error', reject)
     child.on('close', (code) => (code === 0 ? resolve(out) : reject(new Error(`git ${words[0]}: ${err}`))))
+    // Git may be done before it has read everything; its exit code tells.
+    child.stdin.on('error', () => undefined)
     child.stdin.end(input)
   })
 }

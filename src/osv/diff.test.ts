@@ -56,6 +56,8 @@ const cases: readonly [why: string, changes: Partial<OsvRecord>, expected: reado
     ['severity: changed from CVSS_V3 CVSS:3.1/AV:L to CVSS_V3 CVSS:3.1/AV:N'],
   ],
   ['the text', { summary: 'Two' }, ['summary: changed from One to Two']],
+  ['what it comes from', { upstream: ['CVE-2030-2'] }, ['upstream: added CVE-2030-2']],
+  ['what it is like', { related: ['CVE-2030-3'] }, ['related: added CVE-2030-3']],
   ['a withdrawal', { withdrawn: '2031-01-01T00:00:00Z' }, ['withdrawn: added 2031-01-01T00:00:00Z']],
   [
     'the type of a reference',
@@ -63,7 +65,7 @@ const cases: readonly [why: string, changes: Partial<OsvRecord>, expected: reado
     ['reference: changed from WEB https://a.example to FIX https://a.example'],
   ],
   ['what a database adds', { database_specific: { cwe_ids: ['CWE-2'] } }, ['database_specific cwe_ids: removed CWE-1']],
-  ['a field that no schema knows', { tone: 'calm' }, ['tone: added calm']],
+  ['a field that no schema knows', { tone: 'calm' } as Partial<OsvRecord>, ['tone: added calm']],
   [
     'another package',
     { affected: [{ ...entry, package: { ecosystem: 'PyPI', name: 'b' }, ranges: [], versions: [] }] },

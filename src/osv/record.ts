@@ -8,7 +8,7 @@ import type { JsonObject } from '#json'
  *
  * Source: OSV schema 1.7.5. `null` for a list is allowed by the schema and means the same as no list.
  */
-export interface OsvRecord extends JsonObject {
+export type OsvRecord = {
   /** Absent means 1.0.0. */
   readonly schema_version?: string
   readonly id: string
@@ -30,14 +30,14 @@ export interface OsvRecord extends JsonObject {
   readonly database_specific?: JsonObject
 }
 
-export interface OsvSeverity extends JsonObject {
+export type OsvSeverity = {
   /** `CVSS_V2`, `CVSS_V3`, `CVSS_V4`, `Ubuntu`, or what a later version adds. */
   readonly type: string
   readonly score: string
 }
 
 /** The affected versions of one package: those listed in `versions`, and those within any one of the `ranges`. */
-export interface OsvAffected extends JsonObject {
+export type OsvAffected = {
   readonly package?: OsvPackage
   readonly severity?: readonly OsvSeverity[] | null
   readonly ranges?: readonly OsvRange[]
@@ -46,7 +46,7 @@ export interface OsvAffected extends JsonObject {
   readonly database_specific?: JsonObject
 }
 
-export interface OsvPackage extends JsonObject {
+export type OsvPackage = {
   /** `PyPI`, or with a suffix `Debian:12`. */
   readonly ecosystem: string
   readonly name: string
@@ -56,7 +56,7 @@ export interface OsvPackage extends JsonObject {
 
 export type OsvRangeType = 'SEMVER' | 'ECOSYSTEM' | 'GIT'
 
-export interface OsvRange extends JsonObject {
+export type OsvRange = {
   readonly type: OsvRangeType
   /** Required for the type `GIT`. */
   readonly repo?: string
@@ -66,7 +66,7 @@ export interface OsvRange extends JsonObject {
 }
 
 /** A change of status. Exactly one of the four fields is present. */
-export interface OsvEvent extends JsonObject {
+export type OsvEvent = {
   /** The first affected version; `0` is before every version. */
   readonly introduced?: string
   /** The first version that is no longer affected. */
@@ -77,13 +77,13 @@ export interface OsvEvent extends JsonObject {
   readonly limit?: string
 }
 
-export interface OsvReference extends JsonObject {
+export type OsvReference = {
   /** `ADVISORY`, `ARTICLE`, `FIX`, `REPORT`, `WEB`, ... */
   readonly type: string
   readonly url: string
 }
 
-export interface OsvCredit extends JsonObject {
+export type OsvCredit = {
   readonly name: string
   readonly contact?: readonly string[]
   /** The credit types of the CVE Record Format in capitals: `FINDER`, `REMEDIATION_DEVELOPER`, ... */

@@ -9,7 +9,7 @@ import { writeJson } from '#json'
 import type { Project } from '#project'
 import type { SchemeName } from '#versions'
 import type { Assessment, Range, Status } from '#vulnerability'
-import { affects, contradictions, type OsvRecord, parseOsv, renderOsv } from './index.ts'
+import { affects, contradictions, type OsvRecord, osvIdOf, parseOsv, renderOsv } from './index.ts'
 import { A, assessment, B, C, facts, project, releases } from './testdata/facts.ts'
 
 const schemaFile = new URL('../../../shared/data/schemas/osv-1.7.5.schema.json', import.meta.url)
@@ -308,10 +308,21 @@ function example(name: string): [Project, Assessment, readonly Range[]] {
 }
 
 function semverProject(): Project {
-  return project({ scheme: 'semver', osv: { prefix: 'x_LSF', ecosystem: 'npm', package: 'lantern' } })
+  return project({ scheme: 'semver', osv: { prefix: 'LSF', ecosystem: 'npm', package: 'lantern' } })
 }
 
 function withoutRepository(): Project {
   const { repository: _, ...rest } = project()
   return rest
+}
+
+const ids: readonly [why: string, own: string, osv: string][] = [
+  ['a registered prefix stays', 'PSF-2024-5', 'PSF-2024-5'],
+  ['so does that of a CVE ID', 'CVE-2024-6232', 'CVE-2024-6232'],
+  ['any other is marked as local, or the schema refuses it', 'LSF-2030-4', 'x_LSF-2030-4'],
+  ['one that is marked already is not marked twice', 'x_LSF-2030-4', 'x_LSF-2030-4'],
+  ['a registered prefix is a whole word', 'PSFX-2024-5', 'x_PSFX-2024-5'],
+]
+for (const [why, own, osv] of ids) {
+  test(`osvIdOf: ${why}`, () => assert.equal(osvIdOf({ ...facts(), id: own }), osv))
 }

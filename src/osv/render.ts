@@ -1,6 +1,14 @@
 import { fail, ok, type Result } from '#fault'
+import { parseOsvId } from '#ids'
 import type { Project } from '#project'
-import type { Assessment, Credit, Range, Reference, Vulnerability } from '#vulnerability'
+import {
+  type Assessment,
+  type Credit,
+  type Range,
+  type Reference,
+  referencesOf,
+  type Vulnerability,
+} from '#vulnerability'
 import type { OsvCredit, OsvRecord, OsvReference, OsvSeverity } from './record.ts'
 import { renderAffected } from './render-affected.ts'
 import { unique, unlessEmpty } from './sparse.ts'
@@ -54,11 +62,11 @@ export function renderOsv(
   if (!affected.ok) return affected
 
   const { modified, published, withdrawn } = times.value
-  const id = osvIdOf(project, facts)
+  const id = osvIdOf(facts)
   const aliases = unique([...(facts.cve === undefined ? [] : [facts.cve]), ...facts.aliases]).filter(
     (each) => each !== id,
   )
-  const references = facts.references.map(renderReference)
+  const references = referencesOf(project, assessment).map(renderReference)
   const credits = facts.credits.filter((credit) => credit.consent).map(renderCredit)
   return ok({
     schema_version: '1.7.5',
@@ -78,13 +86,12 @@ export function renderOsv(
 }
 
 /**
- * The identifier that the OSV record of a vulnerability has: its own one. A project whose prefix is not registered with OSV states
- * the prefix `x_LSF`, which the schema keeps free for such use; then `LSF-2030-4` is `x_LSF-2030-4` there.
+ * The identifier that the OSV record of a vulnerability has. The schema knows registered prefixes, and keeps `x_` free for all
+ * others: `PSF-2024-5` stays what it is, `LSF-2030-4` is `x_LSF-2030-4` there.
  */
-export function osvIdOf(project: Project, vulnerability: Vulnerability): string {
-  const { prefix } = project.osv
-  const local = prefix.startsWith('x_') && vulnerability.id.startsWith(`${prefix.slice(2)}-`)
-  return local ? `x_${vulnerability.id}` : vulnerability.id
+export function osvIdOf({ id }: Vulnerability): string {
+  const read = parseOsvId(id)
+  return id.startsWith('x_') || (read.ok && read.value.registered) ? id : `x_${id}`
 }
 
 /** An embargo that cannot be compared with the present holds: what is not known to be public is not. */
@@ -102,7 +109,7 @@ function timesOf(facts: Vulnerability, dates: OsvDates): Result<OsvDates> {
   if (published.value !== undefined && Date.parse(modified.value) < Date.parse(published.value)) {
     return fail({
       code: 'OSV_DATE',
-      kind: 'conflict',
+      kind: 'invalid',
       message: `modified on ${modified.value}, before it was published on ${published.value}`,
     })
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { commitUrl } from '#cve'
+import { commitUrl } from '#project'
 
 const cases: readonly [why: string, repository: string, url: string | undefined][] = [
   ['GitHub', 'https://github.com/python/cpython', 'https://github.com/python/cpython/commit/abc'],

@@ -3,6 +3,9 @@
  *
  * @module
  */
+
+export { commitUrl } from './commit-url.ts'
+export { isDay } from './day.ts'
 export { parseProject } from './parse.ts'
 export type {
   BoundStyle,

@@ -1,5 +1,5 @@
-import { type Fault, fail, failAll, from, ok, type Result } from '#fault'
-import { parsePurl } from '#ids'
+import { fail, failAll, from, ok, type Result } from '#fault'
+import { parseCpe, parseHttpUrl, parsePurl } from '#ids'
 import {
   atMost,
   boolean,
@@ -13,19 +13,19 @@ import {
   parsed,
   parseYaml,
   placeFaults,
-  pointer,
   readShape,
   refine,
   type Shape,
   type TypeOf,
 } from '#json'
 import { type Scheme, type SchemeName, schemeNamed } from '#versions'
+import { contradictions } from './contradictions.ts'
+import { isDay } from './day.ts'
 import type { Branch, Project, ReleaseNote, TagRule } from './project.ts'
 import { parseTagRule } from './tag-rule.ts'
 
-const date: Shape<string> = refine(nonEmpty, (text) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? undefined : 'must be a date like 2030-03-01',
-)
+const date: Shape<string> = refine(nonEmpty, (text) => (isDay(text) ? undefined : 'must be a date like 2030-03-01'))
+const url: Shape<string> = parsed(nonEmpty, parseHttpUrl)
 const uuid: Shape<string> = refine(nonEmpty, (text) =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(text)
     ? undefined
@@ -37,6 +37,16 @@ const folder: Shape<string> = refine(nonEmpty, (text) =>
     ? 'must be a folder below steward.yaml'
     : undefined,
 )
+/** The public address: a page or a repository, never a path of this machine. */
+const repository: Shape<string> = refine(nonEmpty, (text) =>
+  /^(?:https?|ssh|git):\/\/[^\s]{1,2000}$/.test(text)
+    ? undefined
+    : 'must be an address like https://git.example/lantern',
+)
+const cpe: Shape<string> = parsed(nonEmpty, (text) => {
+  const read = parseCpe(text)
+  return read.ok ? ok(text) : read
+})
 const purl: Shape<string> = parsed(nonEmpty, (text) => {
   const read = parsePurl(text, { version: 'forbidden' })
   return read.ok ? ok(read.value.text) : read
@@ -66,11 +76,11 @@ const FILE = object({
       name: optional(nonEmpty),
       contact: optional(nonEmpty),
       scope: optional(nonEmpty),
-      policy: optional(nonEmpty),
-      advisories: optional(nonEmpty),
+      policy: optional(url),
+      advisories: optional(url),
     }),
   ),
-  repository: optional(nonEmpty),
+  repository: optional(repository),
   clone: optional(nonEmpty),
   scheme,
   tags: atMost(32, list(tagRule)),
@@ -110,14 +120,18 @@ const FILE = object({
     vendor: nonEmpty,
     product: nonEmpty,
     'package-name': optional(nonEmpty),
-    'collection-url': optional(nonEmpty),
+    'collection-url': optional(url),
     purl: optional(purl),
-    cpes: optional(list(nonEmpty)),
+    cpes: optional(list(cpe)),
     modules: optional(list(nonEmpty)),
     platforms: optional(list(nonEmpty)),
   }),
   osv: object({
-    prefix: refine(nonEmpty, (text) => (/^[A-Z][A-Z0-9]*$/.test(text) ? undefined : 'must be capitals and digits')),
+    prefix: refine(nonEmpty, (text) =>
+      /^(?:x_)?[A-Z][A-Z0-9]*$/.test(text)
+        ? undefined
+        : 'must be capitals and digits, after x_ where OSV does not know it',
+    ),
     ecosystem: optional(nonEmpty),
     package: optional(nonEmpty),
   }),
@@ -126,7 +140,7 @@ const FILE = object({
       discovery: optional(oneOf('INTERNAL', 'EXTERNAL', 'USER', 'UNKNOWN')),
       'version-type': optional(nonEmpty),
       credits: optional(list(object({ name: nonEmpty, type: nonEmpty }))),
-      references: optional(list(object({ url: nonEmpty, tags: list(nonEmpty) }))),
+      references: optional(list(object({ url, tags: list(nonEmpty) }))),
     }),
   ),
   streams: optional(list(object({ name: nonEmpty, series: optional(nonEmpty), identity: nonEmpty, issuer: nonEmpty }))),
@@ -141,7 +155,7 @@ export function parseProject(text: string, source: string): Result<Project> {
   const file = readShape(FILE, document.value.value)
   if (!file.ok) return fail(placeFaults(source, document.value, file.fault))
   const project = toProject(file.value)
-  const faults = contradictions(project)
+  const faults = contradictions(project, schemeOf(project.scheme))
   if (faults.length > 0) return fail(placeFaults(source, document.value, failAll(faults).fault))
   return ok(project)
 }
@@ -160,7 +174,7 @@ function toProject(file: File): Project {
         orgId: foundation['org-id'],
       },
     }),
-    ...(file.repository !== undefined && { repository: file.repository.replace(/\/+$/, '') }),
+    ...(file.repository !== undefined && { repository: withoutSlashes(file.repository) }),
     clone: file.clone ?? '.',
     scheme: file.scheme,
     tags: file.tags,
@@ -208,63 +222,10 @@ function toReleaseNote(release: ReleaseFile): ReleaseNote {
   }
 }
 
-/** What single fields cannot show: versions that the scheme cannot read, names given twice, a package half named. */
-function contradictions(project: Project): Fault[] {
-  const faults: Fault[] = []
-  const found = schemeOf(project.scheme)
-  const version = (text: string | undefined, at: string): void => {
-    if (text === undefined) return
-    const read = found.parse(text)
-    if (!read.ok) faults.push({ ...read.fault, at })
-  }
-  const once = (values: readonly string[], list: string, field: string): void => {
-    for (const [i, value] of values.entries()) {
-      if (values.indexOf(value) === i) continue
-      faults.push({
-        code: 'PROJECT_TWICE',
-        kind: 'invalid',
-        message: `the ${field} ${JSON.stringify(value)} stands twice in ${list}`,
-        at: pointer(list, i, field),
-        hint: 'keep one of them',
-      })
-    }
-  }
-  for (const [i, branch] of project.branches.entries()) version(branch.next, pointer('branches', i, 'next'))
-  for (const [i, release] of project.releases.entries()) version(release.version, pointer('releases', i, 'version'))
-  once(
-    project.branches.map((branch) => branch.name),
-    'branches',
-    'name',
-  )
-  once(
-    project.branches.map((branch) => branch.series),
-    'branches',
-    'series',
-  )
-  once(
-    project.releases.map((release) => release.version),
-    'releases',
-    'version',
-  )
-  if (project.tags.length === 0) {
-    faults.push({
-      code: 'PROJECT_NO_TAG_RULE',
-      kind: 'invalid',
-      message: 'no tag rule: no tag would be a release',
-      at: pointer('tags'),
-      hint: 'a tag rule looks like v(version)',
-    })
-  }
-  if ((project.osv.ecosystem === undefined) !== (project.osv.package === undefined)) {
-    faults.push({
-      code: 'PROJECT_PACKAGE_HALF',
-      kind: 'invalid',
-      message: 'osv: an ecosystem and a package name belong together',
-      at: pointer('osv'),
-      hint: 'give both or neither',
-    })
-  }
-  return faults
+function withoutSlashes(address: string): string {
+  let end = address.length
+  while (address[end - 1] === '/') end--
+  return address.slice(0, end)
 }
 
 /** The scheme of a name that is already known to be one. */

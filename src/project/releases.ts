@@ -1,8 +1,9 @@
 import { type Fault, failAll, ok, type Result } from '#fault'
 import { findCommit, type History, type Tag } from '#history'
 import { pointer } from '#json'
-import { type Scheme, schemeNamed, type Version } from '#versions'
+import { identityOf, type Scheme, schemeNamed, type Version } from '#versions'
 import type { Project, ReleaseNote } from './project.ts'
+import { seriesOf } from './series.ts'
 import { matchesGlob, versionInTag } from './tag-rule.ts'
 
 /** One release of a project. */
@@ -44,8 +45,8 @@ export function releasesOf(project: Project, history: History): Result<ReleaseLi
       ignored.push({ tag: tag.name, why: version })
       continue
     }
-    const draft = drafts.get(version.normal)
-    if (draft === undefined) drafts.set(version.normal, { version, tags: [tag] })
+    const draft = drafts.get(identityOf(version))
+    if (draft === undefined) drafts.set(identityOf(version), { version, tags: [tag] })
     else draft.tags.push(tag)
   }
   const faults: Fault[] = []
@@ -53,8 +54,8 @@ export function releasesOf(project: Project, history: History): Result<ReleaseLi
     const read = scheme.parse(note.version)
     if (!read.ok) faults.push({ ...read.fault, at: pointer('releases', i, 'version') })
     else {
-      const draft = drafts.get(read.value.normal) ?? { version: read.value, tags: [] }
-      drafts.set(read.value.normal, draft)
+      const draft = drafts.get(identityOf(read.value)) ?? { version: read.value, tags: [] }
+      drafts.set(identityOf(read.value), draft)
       draft.note = note
       if (note.commit === undefined) continue
       const commit = findCommit(history, note.commit)
@@ -101,16 +102,6 @@ function toRelease(project: Project, scheme: Scheme, draft: Draft): Release {
     ...(note?.yanked !== undefined && { yanked: note.yanked }),
     ...(note?.sourceOnly !== undefined && { sourceOnly: note.sourceOnly }),
   }
-}
-
-/** The series of the longest declared branch that holds the version, or else the scheme's own. */
-function seriesOf(project: Project, scheme: Scheme, version: Version): string {
-  let best: string | undefined
-  for (const { series } of project.branches) {
-    if (scheme.series(version, series.split('.').length) !== series) continue
-    if (best === undefined || series.length > best.length) best = series
-  }
-  return best ?? scheme.series(version, project.seriesNumbers)
 }
 
 function inOrder(scheme: Scheme): (a: Release, b: Release) => number {

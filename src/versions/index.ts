@@ -41,5 +41,5 @@ export {
 export { type NativeRange, parseNativeRange } from './native.ts'
 export { type Run, runs } from './runs.ts'
 export { MAX_VERSION_LENGTH, type Scheme, type SchemeName, type Version } from './scheme.ts'
-export { compareVersions, SCHEMES, schemeNamed, schemeOf, sortVersions } from './table.ts'
+export { compareVersions, identityOf, SCHEMES, schemeNamed, schemeOf, sortVersions } from './table.ts'
 export { parseConstraints, parseVers, type Vers, type VersFault, versText, writeVers } from './vers.ts'

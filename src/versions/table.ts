@@ -77,3 +77,11 @@ export function sortVersions(versions: readonly Version[]): readonly Version[] {
     return order
   })
 }
+
+/**
+ * A text that two versions of one scheme share when they are equal, and only then: for maps and sets. `1.0` and `1.0.0` share it in
+ * Python; in a scheme without order only the same text does.
+ */
+export function identityOf(version: Version): string {
+  return schemeOf(version).order === 'total' ? version.key : version.normal
+}

@@ -4,8 +4,10 @@
  * @module
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { after } from 'node:test'
 
 export interface CommitScript {
   /** A short name for the test; the message's subject unless `message` is given. */
@@ -36,6 +38,14 @@ export interface NameScript {
 
 /** 2020-01-01T00:00:00Z, the time of the first commit. */
 export const FIRST_DAY = 1_577_836_800
+
+/** A source of new folder names for one test file. All are deleted when the tests are done. */
+export function freshFolders(): () => string {
+  const root = mkdtempSync(join(tmpdir(), 'steward-test-'))
+  after(() => rmSync(root, { recursive: true, force: true }))
+  let count = 0
+  return () => join(root, String(count++))
+}
 
 /** Makes a repository in the folder `dir`, and says which hash each commit got. The same script always gives the same hashes. */
 export function repository(

@@ -1,105 +1,111 @@
-import { createReadStream } from 'node:fs'
-import { open, readdir, stat } from 'node:fs/promises'
+import { lstat, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { decodeUtf8 } from '#bytes'
 import type { Files } from '#desk'
-import { type Fault, fail, from, ok, type Result } from '#fault'
-import { fileFault, notAFile } from './file-fault.ts'
+import { fail, from, ok, type Result } from '#fault'
+import { fileFault } from './file-fault.ts'
+import { readChunks } from './read-chunks.ts'
 import { writeWhole } from './write-whole.ts'
 
 /** The files of this machine. */
 export const localFiles: Files = { read, lines, list, exists, write: writeWhole }
 
 async function read(file: string, limit: number): Promise<Result<string>> {
-  try {
-    await using handle = await open(file)
-    const about = await handle.stat()
-    if (about.isDirectory()) return fail(notAFile(file))
-    if (about.size > limit) return fail(tooLarge(file, limit))
-    // A pipe has no size to look at beforehand: it is counted while it is read.
-    const bytes = about.isFile() ? await handle.readFile() : await readAtMost(file, limit)
-    if (bytes === undefined) return fail(tooLarge(file, limit))
-    const text = decodeUtf8(bytes)
-    return text.ok ? text : fail(from(file, text.fault))
-  } catch (cause) {
-    return fail(fileFault('read', file, cause))
-  }
-}
-
-async function readAtMost(file: string, limit: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of createReadStream(file) as AsyncIterable<Uint8Array>) {
-    length += chunk.length
-    if (length > limit) return undefined
-    chunks.push(chunk)
+  // Counted while it is read: neither a pipe nor a file of /proc has a size to look at beforehand.
+  for await (const chunk of readChunks(file)) {
+    if (!chunk.ok) return chunk
+    length += chunk.value.length
+    if (length > limit) {
+      return fail({
+        code: 'FILE_TOO_LARGE',
+        kind: 'invalid',
+        message: `it is larger than ${limit} bytes`,
+        place: { source: file },
+        hint: 'check that this is the file you mean',
+      })
+    }
+    chunks.push(chunk.value)
   }
-  return Buffer.concat(chunks)
+  const text = decodeUtf8(Buffer.concat(chunks))
+  return text.ok ? text : fail(from(file, text.fault))
 }
 
 /** One line at a time, without its newline; a line longer than `limit` bytes ends the reading with a fault. */
 async function* lines(file: string, limit: number): AsyncGenerator<Result<string>> {
-  let rest: Buffer = Buffer.alloc(0)
-  let number = 0
-  const line = (bytes: Uint8Array): Result<string> => {
+  let begun: Uint8Array[] = [] // the pieces of a line whose end has not been seen
+  let length = 0
+  let number = 1
+  const tooLong = (): Result<string> =>
+    fail({
+      code: 'FILE_LINE_TOO_LONG',
+      kind: 'invalid',
+      message: `a line of more than ${limit} bytes`,
+      place: { source: file, line: number },
+      hint: 'one JSON value stands on one line',
+    })
+  const line = (): Result<string> => {
+    const text = decodeUtf8(Buffer.concat(begun))
+    const read = text.ok ? text : fail({ ...text.fault, place: { source: file, line: number } })
+    begun = []
+    length = 0
     number++
-    const text = decodeUtf8(bytes)
-    return text.ok ? text : fail({ ...text.fault, place: { source: file, line: number } })
+    return read
   }
-  try {
-    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
-      let start = 0
-      for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
-        yield line(rest.length === 0 ? chunk.subarray(start, end) : Buffer.concat([rest, chunk.subarray(start, end)]))
-        rest = Buffer.alloc(0)
-        start = end + 1
-      }
-      rest = rest.length === 0 ? chunk.subarray(start) : Buffer.concat([rest, chunk.subarray(start)])
-      if (rest.length > limit) {
-        yield fail({
-          code: 'FILE_LINE_TOO_LONG',
-          kind: 'invalid',
-          message: `a line of more than ${limit} bytes`,
-          place: { source: file, line: number + 1 },
-          hint: 'one JSON value stands on one line',
-        })
+  for await (const chunk of readChunks(file)) {
+    if (!chunk.ok) {
+      yield chunk
+      return
+    }
+    for (let start = 0; start < chunk.value.length; ) {
+      const end = chunk.value.indexOf(10, start)
+      const piece = chunk.value.subarray(start, end < 0 ? undefined : end)
+      begun.push(piece)
+      length += piece.length
+      if (length > limit) {
+        yield tooLong()
         return
       }
+      if (end < 0) break
+      yield line()
+      start = end + 1
     }
-    if (rest.length > 0) yield line(rest)
-  } catch (cause) {
-    yield fail(fileFault('read', file, cause))
   }
+  if (length > 0) yield line()
 }
 
 async function list(folder: string, ending: string): Promise<Result<readonly string[]>> {
   try {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-    return ok(
-      entries
-        .filter((entry) => entry.isFile() && entry.name.endsWith(ending) && !entry.name.startsWith('.'))
-        .map((entry) => path.join(entry.parentPath, entry.name))
-        .sort(),
-    )
+    return ok((await below(folder, ending)).sort())
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return ok([])
-    return fail(fileFault('list', folder, cause))
+    // A link to nothing is not an absent folder: whoever made it believes that the facts are there.
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT' && !(await exists(folder))) return ok([])
+    return fail(fileFault('list the folder', folder, cause))
   }
 }
 
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  )
+/**
+ * Links to files are listed, so that reading them tells what is wrong with them. Linked folders are not entered (Node's own
+ * recursive listing does so, and goes round in circles), nor is what is hidden.
+ */
+async function below(folder: string, ending: string): Promise<string[]> {
+  const found: string[] = []
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.name.startsWith('.')) continue
+    const file = path.join(folder, entry.name)
+    if (entry.isDirectory()) found.push(...(await below(file, ending)))
+    else if (entry.name.endsWith(ending) && (entry.isFile() || entry.isSymbolicLink())) found.push(file)
+  }
+  return found
 }
 
-function tooLarge(file: string, limit: number): Fault {
-  return {
-    code: 'FILE_TOO_LARGE',
-    kind: 'invalid',
-    message: `${file} is larger than ${limit} bytes`,
-    place: { source: file },
-    hint: 'this is not a file that Steward reads whole',
+/** Whether there is anything of this name. What cannot be looked at does exist, and so does a link to nothing: reading tells. */
+async function exists(file: string): Promise<boolean> {
+  try {
+    await lstat(file)
+    return true
+  } catch (cause) {
+    return fileFault('look at the file', file, cause).code !== 'FILE_ABSENT'
   }
 }

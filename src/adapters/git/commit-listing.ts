@@ -17,7 +17,7 @@ export interface CommitListing {
   find(hash: Uint8Array): number
 }
 
-export type ListingCode = GitCode | 'HISTORY_INCOMPLETE'
+export type ListingCode = GitCode | 'GIT_ANSWER_MALFORMED' | 'HISTORY_INCOMPLETE'
 
 /**
  * Lists the commits that are reached from `tips` and not from `known`, both full hashes. A hash of `known` that is not in the
@@ -53,7 +53,12 @@ export async function listCommits(
   }
   const listing = parser.end()
   if (listing !== undefined) return ok(listing)
-  return fail({ code: 'GIT_FAILED', kind: 'invalid', message: 'the output of git rev-list was not understood' })
+  return fail({
+    code: 'GIT_ANSWER_MALFORMED',
+    kind: 'invalid',
+    message: 'the output of git rev-list was not understood',
+    hint: 'use git 2.20 or newer',
+  })
 }
 
 interface ListingParser {

@@ -57,33 +57,31 @@ interface BatchReader {
 
 /** Takes the output of `git cat-file --batch` apart: `hash type size`, the content, a line feed; or `hash missing`. */
 function batchReader(onObject: (type: string, content: Buffer) => boolean): BatchReader {
-  let held = Buffer.alloc(0) // what has come and is not yet taken apart
-  let wanted = 0 // bytes needed before it is worth looking again
+  let pieces: Uint8Array[] = [] // what has come and is not yet taken apart
+  let length = 0 // of all pieces
+  let wanted = 0 // bytes that there must be before it is worth looking again
   let failed = false
 
   return {
     push(piece) {
-      if (failed) return
-      held = held.length === 0 ? Buffer.from(piece) : Buffer.concat([held, piece])
-      if (held.length < wanted) return
+      pieces.push(piece)
+      length += piece.length
+      if (failed || length < wanted) return
+      const held = Buffer.concat(pieces)
       let start = 0
-      for (;;) {
-        const end = held.indexOf(10, start)
-        if (end < 0) break
+      wanted = 0
+      for (let end = held.indexOf(10); end >= 0 && !failed; end = held.indexOf(10, start)) {
         const [, type = '', size] = held.toString('latin1', start, end).split(' ')
-        const next = end + 1 + Number(size ?? 0) + (size === undefined ? 0 : 1)
+        const next = end + 1 + (size === undefined ? 0 : Number(size) + 1)
         if (next > held.length) {
           wanted = next - start
           break
         }
-        wanted = 0
-        if (!onObject(type, held.subarray(end + 1, next - 1))) {
-          failed = true
-          return
-        }
+        failed = !onObject(type, held.subarray(end + 1, next - 1))
         start = next
       }
-      held = held.subarray(start)
+      pieces = [held.subarray(start)]
+      length = held.length - start
     },
     failed: () => failed,
   }

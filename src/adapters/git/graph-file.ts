@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { type Fault, fail, from, type Result } from '#fault'
 import { GRAPH_LIMITS, graphReader, type History } from '#history'
@@ -17,20 +17,25 @@ export async function readGraphFile(
   limits: typeof GRAPH_FILE_LIMITS = GRAPH_FILE_LIMITS,
 ): Promise<Result<History>> {
   const reader = graphReader(limits)
-  let bytes = 0
+  let fault: Fault | undefined
+  async function readAll(pieces: AsyncIterable<Uint8Array>): Promise<void> {
+    let bytes = 0
+    for await (const piece of pieces) {
+      bytes += piece.length
+      fault = bytes > limits.bytes ? tooLarge(limits.bytes) : reader.push(piece)
+      if (fault !== undefined) return
+    }
+  }
+
   try {
     const packed = await isGzip(path)
     const file = createReadStream(path)
-    // A failure to read must end the unpacking too.
-    const pieces: Readable = packed ? Readable.from(file).compose(createGunzip()) : file
-    for await (const piece of pieces as AsyncIterable<Uint8Array>) {
-      bytes += piece.length
-      const fault = bytes > limits.bytes ? tooLarge(limits.bytes) : reader.push(piece)
-      if (fault !== undefined) return fail(from(path, fault))
-    }
+    await (packed ? pipeline(file, createGunzip(), readAll) : pipeline(file, readAll))
   } catch (error) {
-    return fail(from(path, readFault(path, error)))
+    // To stop early is an error too, of which the fault is the reason.
+    fault ??= readFault(path, error)
   }
+  if (fault !== undefined) return fail(from(path, fault))
   const end = reader.end()
   return end.ok ? end : fail(from(path, end.fault))
 }

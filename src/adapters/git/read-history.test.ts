@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict'
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { openRepository, type RepositoryHistory, readHistory } from '#adapters/git'
-import { commitHash, contain, findCommit, tagsContaining, writeGraph } from '#history'
-import { addCommits, type CommitScript, git, type NameScript, repository } from '../../../test/worlds/repository.ts'
+import { commitHash, contain, findCommit, type History, tagsContaining, writeGraph } from '#history'
+import {
+  addCommits,
+  type CommitScript,
+  freshFolders,
+  git,
+  type NameScript,
+  repository,
+} from '../../../test/worlds/repository.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'steward-git-'))
-after(() => rmSync(root, { recursive: true, force: true }))
-let folders = 0
-
-function freshFolder(): string {
-  return join(root, `r${folders++}`)
-}
+const freshFolder = freshFolders()
 
 async function read(dir: string): Promise<RepositoryHistory> {
   const opened = openRepository(dir)
@@ -21,16 +21,6 @@ async function read(dir: string): Promise<RepositoryHistory> {
   const history = await readHistory(opened.value)
   assert(history.ok, history.ok ? '' : history.fault.message)
   return history.value
-}
-
-async function faultOf(
-  dir: string,
-): Promise<{ readonly code: string; readonly hint?: string; readonly message: string }> {
-  const opened = openRepository(dir)
-  if (!opened.ok) return opened.fault
-  const history = await readHistory(opened.value)
-  assert(!history.ok, 'a fault was expected')
-  return history.fault
 }
 
 /** Numbers from 0 to below 1 that are the same in every run (Mulberry32). */
@@ -180,7 +170,7 @@ for (const [why, seed, prepare, source, extra] of ways) {
       const dir = freshFolder()
       const { commits, names } = randomScript(seed * 1000 + size, size)
       repository(dir, commits, { ...names, ...extra })
-      prepareOrSkip(dir, prepare, size)
+      if (size > 13) prepare(dir) // fewer commits make no three layers
       const history = await read(dir)
       if (size > 13) assert.equal(history.source, source)
       checkAgainstGit(dir, history)
@@ -188,7 +178,175 @@ for (const [why, seed, prepare, source, extra] of ways) {
   })
 }
 
-/** A split graph of a handful of commits has no three layers: then git's own default does. */
-function prepareOrSkip(dir: string, prepare: (dir: string) => void, size: number): void {
-  if (size > 13) prepare(dir)
+test('the numbers of the commits do not depend on the way of reading', async () => {
+  const dir = freshFolder()
+  const { commits, names } = randomScript(42, 150)
+  repository(dir, commits, names)
+  const texts = [textOf(await read(dir))]
+  writeSplitGraph(dir)
+  texts.push(textOf(await read(dir)))
+  git(dir, ['pack-refs', '--all'])
+  git(dir, ['gc', '--quiet'])
+  texts.push(textOf(await read(dir)))
+  assert.equal(new Set(texts).size, 1)
+})
+
+function textOf(history: History): string {
+  return [...writeGraph(history)].join('')
 }
+
+test('a tag has the UTC day of its commit', async () => {
+  const dir = freshFolder()
+  repository(dir, [{ id: 'a', time: Date.UTC(2030, 1, 28, 23, 59, 59) / 1000 }], { tags: { v1: 'a' } })
+  assert.equal((await read(dir)).tags[0]?.date, '2030-02-28')
+})
+
+test('commits that a commit-graph holds and no reference reaches are not part of the history', async () => {
+  const dir = freshFolder()
+  const hashes = repository(dir, [{ id: 'a' }, { id: 'b' }, { id: 'lost', on: 'side', parents: ['a'] }, { id: 'c' }])
+  writeCommitGraph(dir, 'pack')
+  git(dir, ['branch', '-q', '-D', 'side'])
+  const history = await read(dir)
+  assert.equal(history.source, 'commit-graph')
+  assert.equal(history.size, 3)
+  assert(!findCommit(history, hashes.get('lost')!).ok)
+  checkAgainstGit(dir, history)
+
+  // Even when they have been deleted, and new commits make git list what the graph lacks.
+  git(dir, ['-c', 'gc.writeCommitGraph=false', 'gc', '--quiet', '--prune=now'])
+  addCommits(dir, [{ id: 'd', parents: ['c'] }], {}, hashes)
+  const longer = await read(dir)
+  assert.equal(longer.source, 'commit-graph and rev-list')
+  assert.equal(longer.size, 4)
+  checkAgainstGit(dir, longer)
+})
+
+test('objects and a commit-graph may lie in another repository', async () => {
+  const dir = freshFolder()
+  const { commits, names } = randomScript(77, 60)
+  repository(dir, commits, names)
+  for (const [prepare, source] of [
+    [() => undefined, 'rev-list'],
+    [writeSplitGraph, 'commit-graph'],
+    [writeCommitGraph, 'commit-graph'],
+  ] as const) {
+    prepare(dir)
+    const borrower = freshFolder()
+    git(dir, ['clone', '--quiet', '--shared', '--no-checkout', dir, borrower])
+    const history = await read(borrower)
+    assert.equal(history.source, source)
+    checkAgainstGit(borrower, history)
+  }
+})
+
+test('a commit checked out by itself, here or in another work tree, is part of the history', async () => {
+  const dir = freshFolder()
+  const hashes = repository(dir, [
+    { id: 'a' },
+    { id: 'b' },
+    { id: 'here', on: 'x', parents: ['a'] },
+    { id: 'there', on: 'y', parents: ['a'] },
+  ])
+  git(dir, ['checkout', '--quiet', '--detach', 'x'])
+  git(dir, ['worktree', 'add', '--quiet', '--detach', freshFolder(), 'y'])
+  git(dir, ['branch', '-q', '-D', 'x', 'y'])
+  const history = await read(dir)
+  assert(findCommit(history, hashes.get('here')!).ok)
+  assert(findCommit(history, hashes.get('there')!).ok)
+  checkAgainstGit(dir, history)
+})
+
+test('a remote-tracking branch and a local one of the same name are both kept', async () => {
+  const dir = freshFolder()
+  const references = { 'refs/remotes/origin/3.12': 'a', 'refs/remotes/origin/main': 'b' }
+  repository(dir, [{ id: 'a' }, { id: 'b' }], { branches: { 'origin/3.12': 'b' }, references })
+  git(dir, ['symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main'])
+  const history = await read(dir)
+  const names = history.branches.map(({ name, commit }) => `${name} ${commit}`)
+  assert.deepEqual(names, ['main 1', 'origin/3.12 1', 'origin/main 1', 'remotes/origin/3.12 0'])
+})
+
+test('tags of trees and files are listed, and say nothing of the history', async () => {
+  for (const pack of [false, true]) {
+    const dir = freshFolder()
+    repository(dir, [{ id: 'a', files: { lamp: 'on\n' } }], { tags: { v1: 'a' } })
+    git(dir, ['tag', 'tree', 'main^{tree}'])
+    git(dir, ['tag', 'file', 'main:lamp'])
+    git(dir, ['tag', '-a', '-m', 'x', 'annotated-tree', 'main^{tree}'])
+    writeCommitGraph(dir, pack ? 'pack' : '')
+    const history = await read(dir)
+    assert.deepEqual(
+      history.tags.map(({ name }) => name),
+      ['v1'],
+    )
+    assert.deepEqual(history.ignored.map(({ name }) => name).toSorted(), [
+      'refs/tags/annotated-tree',
+      'refs/tags/file',
+      'refs/tags/tree',
+    ])
+  }
+})
+
+test('a replaced tag object shows the commit that it leads to now', async () => {
+  const dir = freshFolder()
+  const hashes = repository(dir, [{ id: 'a' }, { id: 'b' }], { annotated: [{ name: 'v1', of: 'a' }] })
+  git(dir, ['pack-refs', '--all'])
+  git(dir, ['tag', '-f', '-a', '-m', 'moved', 'v1', hashes.get('b')!])
+  const history = await read(dir)
+  assert.deepEqual(
+    history.tags.map(({ commit }) => commitHash(history, commit)),
+    [hashes.get('b')],
+  )
+})
+
+test('packed-refs without notes on what tags lead to is read too', async () => {
+  const dir = freshFolder()
+  const hashes = repository(dir, [{ id: 'a' }, { id: 'b' }], {
+    annotated: [{ name: 'v1', of: 'a' }],
+    tags: { v2: 'b' },
+  })
+  writeCommitGraph(dir, 'pack')
+  const packed = join(dir, '.git/packed-refs')
+  const lines = readFileSync(packed, 'utf8')
+    .split('\n')
+    .filter((line) => !line.startsWith('^') && !line.startsWith('#'))
+  writeFileSync(packed, lines.join('\n'))
+  const history = await read(dir)
+  assert.deepEqual(
+    history.tags.map(({ commit }) => commitHash(history, commit)),
+    [hashes.get('a'), hashes.get('b')],
+  )
+})
+
+test('the references that git lists are those in the files', async () => {
+  const dir = freshFolder()
+  const { commits, names } = randomScript(5, 60)
+  repository(dir, commits, names)
+  git(dir, ['checkout', '--quiet', '--detach', 'HEAD~1'])
+  const opened = openRepository(dir)
+  assert(opened.ok)
+  const files = await readHistory(opened.value)
+  // A repository in another storage would be asked this way; git 2.39 cannot make one.
+  const asked = await readHistory({ ...opened.value, referenceStorage: 'reftable' })
+  assert(files.ok && asked.ok)
+  assert.deepEqual(asked.value, files.value)
+})
+
+test('a clone without file contents or folders is read', async () => {
+  const dir = freshFolder()
+  repository(dir, [{ id: 'a', files: { lamp: 'on\n' } }, { id: 'b', files: { lamp: 'off\n' } }, { id: 'c' }], {
+    tags: { v1: 'a' },
+  })
+  git(dir, ['config', 'uploadpack.allowFilter', 'true'])
+  git(dir, ['tag', 'file', 'main:lamp'])
+  for (const filter of ['blob:none', 'tree:0']) {
+    const clone = freshFolder()
+    git(dir, ['clone', '--quiet', '--no-checkout', `--filter=${filter}`, `file://${dir}`, clone])
+    const history = await read(clone)
+    assert.equal(history.size, 3)
+    assert.deepEqual(
+      history.tags.map(({ name }) => name),
+      ['v1'],
+    )
+  }
+})

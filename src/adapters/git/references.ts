@@ -17,7 +17,7 @@ export interface Reference {
 
 /** A reference that says nothing of the history. */
 export interface IgnoredReference {
-  /** Control characters are written as JSON writes them. */
+  /** Cut to 200 characters; control characters are written as JSON writes them. */
   readonly name: string
   readonly reason: string
 }
@@ -208,8 +208,11 @@ export function isHash(text: string, { hashLength }: Pick<Repository, 'hashLengt
   return text.length === 2 * hashLength && /^[0-9a-f]+$/.test(text)
 }
 
+/** Text that a terminal cannot take for a command: the control characters of both ranges are written as JSON writes them. */
 function printable(text: string): string {
-  return JSON.stringify(text.slice(0, 200)).slice(1, -1)
+  return JSON.stringify(text.slice(0, 200))
+    .slice(1, -1)
+    .replace(/[\u007f-\u009f]/g, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 function decodeName(bytes: Uint8Array): string | undefined {

@@ -24,6 +24,8 @@ const ALWAYS = [
   '--no-replace-objects',
   '--literal-pathspecs',
   ...['-c', 'core.fsmonitor=false'],
+  // Git believes a damaged commit-graph. Only `git rev-list` is worth the risk, once the file has been checked.
+  ...['-c', 'core.commitGraph=false'],
   ...['-c', `core.hooksPath=${devNull}`],
   ...['-c', 'gc.auto=0'],
   ...['-c', 'maintenance.auto=false'],

@@ -69,13 +69,23 @@ export const advisoryNew: AnyCommand = command({
       world.terminal.out(JSON.stringify(written.value))
       return EXIT.done
     }
+    const open = proposals.filter(({ strong, missing }) => !strong || missing.length > 0)
     const { out } = world.terminal
+    if (values.quiet) {
+      if (open.length > 0) for (const line of proposalLines(open, [], world)) out(line)
+      return EXIT.done
+    }
     for (const { commit, subject } of fixes) out(`fix ${commit.slice(0, 12)} "${subject}"`)
-    for (const line of proposalLines(proposals)) out(line)
-    const weak = proposals.filter(({ strong }) => !strong)
-    const confirm = weak.map(({ commits }) => commits[0]?.slice(0, 12)).join(', ')
+    const taken = proposals.filter((each) => !open.includes(each))
+    for (const line of proposalLines(proposals, taken, world)) out(line)
     out(
-      `wrote ${file}: write the title and the description${confirm === '' ? '' : `; confirm ${confirm} (\`steward backports ${written.value.id} --accept HASH\`)`}`,
+      `wrote ${file}: write its title and description${values.introduced.length === 0 ? ', name the introducing commit' : ''}`,
+    )
+    const weak = open.find(({ missing }) => missing.length === 0)
+    out(
+      weak === undefined
+        ? `next: steward status ${written.value.id}`
+        : `next: steward backports ${written.value.id} --accept ${weak.commits[0]?.slice(0, 12)}, when you have looked at it`,
     )
     return EXIT.done
   },

@@ -1,9 +1,11 @@
 import path from 'node:path'
 import { acceptProposals, assessedOf, cloneOf, type GroupProposal, proposeBackports } from '#desk'
 import { type AnyCommand, COMMON_FLAGS, command, EXIT, reportFault } from '../command.ts'
+import { inkOf } from '../ink.ts'
 import { progressOn } from '../progress.ts'
 import { assessHere } from '../run-workspace.ts'
 import { count, table } from '../table.ts'
+import type { World } from '../world.ts'
 
 export const backports: AnyCommand = command({
   name: 'backports',
@@ -65,10 +67,18 @@ export const backports: AnyCommand = command({
       )
       return EXIT.done
     }
-    for (const line of proposalLines(proposals.value)) world.terminal.out(line)
-    if (accepted.length > 0) world.terminal.out(`wrote ${count(accepted.length, 'proposal')} into ${file.name}`)
-    else if (proposals.value.length > 0 && !values.quiet)
-      world.terminal.out(`look at each, then: steward backports ${operands[0]} --accept HASH`)
+    const { out } = world.terminal
+    if (!values.quiet || accepted.length === 0) {
+      for (const line of proposalLines(proposals.value, accepted, world)) out(line)
+    }
+    if (values.quiet) return EXIT.done
+    const { id } = file.vulnerability
+    const first = proposals.value.find((each) => each.missing.length === 0)?.commits[0]?.slice(0, 12)
+    if (accepted.length > 0)
+      out(`wrote ${count(accepted.length, 'proposal')} into ${file.name}; next: steward status ${id}`)
+    else if (first !== undefined)
+      out(`nothing written; next, when you have looked at it: steward backports ${id} --accept ${first}`)
+    else if (proposals.value.length > 0) out('nothing written: find the missing commits and write the group by hand')
     return EXIT.done
   },
 })
@@ -82,20 +92,30 @@ function names(proposal: GroupProposal, word: string): boolean {
   return word.length >= 7 && proposal.commits.some((commit) => commit.startsWith(word.toLowerCase()))
 }
 
-/** One row for each proposal: branch, commits, signals, what is missing. */
-export function proposalLines(proposals: readonly GroupProposal[]): readonly string[] {
-  if (proposals.length === 0) return ['no backport found']
-  return table(
-    proposals.map(({ kind, branch, commits, signals, strong, missing }) => [
-      branch ?? '(no branch)',
-      kind,
-      commits.map((commit) => commit.slice(0, 12)).join(' + '),
-      signals.join(', '),
-      missing.length > 0
-        ? `incomplete: nothing stands for ${missing.map((commit) => commit.slice(0, 12)).join(', ')}`
-        : strong
-          ? ''
-          : 'confirm this one',
+/** One row for each proposal: branch, commits, the signals it was found by, what becomes of it. */
+export function proposalLines(
+  proposals: readonly GroupProposal[],
+  accepted: readonly GroupProposal[],
+  { terminal }: World,
+): readonly string[] {
+  if (proposals.length === 0) return ['  no backport found on other branches']
+  const ink = inkOf(terminal)
+  const short = (commits: readonly string[]): string => commits.map((commit) => commit.slice(0, 12)).join(' + ')
+  const rows = [
+    ['branch', 'kind', 'commit', 'found by', ''].map((name) => ink('heading', name)),
+    ...proposals.map((each) => [
+      each.branch ?? '-',
+      each.kind,
+      short(each.commits),
+      each.signals.join(', '),
+      each.missing.length > 0
+        ? ink('error', `incomplete: nothing stands for ${short(each.missing)}`)
+        : accepted.includes(each)
+          ? ink('good', 'accepted')
+          : each.strong
+            ? 'certain'
+            : ink('question', 'look at it: is it the same change?'),
     ]),
-  )
+  ]
+  return table(rows, '  ', terminal.columns)
 }

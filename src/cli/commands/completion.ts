@@ -30,7 +30,9 @@ export function completion(entries: readonly CommandEntry[]): AnyCommand {
         )
       }
       const commands = await Promise.all(entries.map((entry) => entry.load()))
-      for (const line of SHELLS[shell](commands)) world.terminal.out(line)
+      const script = SHELLS[shell](commands)
+      if (values.json) world.terminal.out(JSON.stringify({ shell, script: `${script.join('\n')}\n` }))
+      else for (const line of script) world.terminal.out(line)
       return EXIT.done
     },
   })

@@ -1,5 +1,7 @@
 import { explainCvss, parseCvss, scoreCvss } from '#cvss'
 import { type AnyCommand, COMMON_FLAGS, command, EXIT, reportFault } from '../command.ts'
+import { inkOf } from '../ink.ts'
+import { table } from '../table.ts'
 
 export const cvss: AnyCommand = command({
   name: 'cvss',
@@ -24,10 +26,11 @@ export const cvss: AnyCommand = command({
       world.terminal.out(JSON.stringify({ version, vector: text, ...scores, metrics: Object.fromEntries(metrics) }))
       return EXIT.done
     }
-    world.terminal.out(
-      `${scores.score.toFixed(1)} ${scores.severity}  CVSS ${vector.value.version}  ${vector.value.text}`,
-    )
-    if (!values.quiet) for (const line of explainCvss(vector.value)) world.terminal.out(`  ${line}`)
+    const ink = inkOf(world.terminal)
+    const { version, text } = vector.value
+    world.terminal.out(`${ink('title', `${scores.score.toFixed(1)} ${scores.severity}`)}  CVSS ${version}  ${text}`)
+    const metrics = explainCvss(vector.value).map((line) => line.split(/ {2}(.*)/, 2))
+    if (!values.quiet) for (const line of table(metrics, '  ', world.terminal.columns)) world.terminal.out(line)
     return EXIT.done
   },
 })

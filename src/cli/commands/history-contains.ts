@@ -2,6 +2,7 @@ import { type Fault, failAll, ok, type Result } from '#fault'
 import { findCommit, type History, tagsContaining } from '#history'
 import { type AnyCommand, COMMON_FLAGS, command, EXIT, reportFault } from '../command.ts'
 import { historyFlags, openHistory } from '../open-history.ts'
+import { table } from '../table.ts'
 
 export const historyContains: AnyCommand = command({
   name: 'history contains',
@@ -22,9 +23,10 @@ export const historyContains: AnyCommand = command({
     const answers = tagsContaining(history.value, commits.value)
     const named = operands.map((hash, i) => [hash, (answers[i] ?? []).map(({ name }) => name)] as const)
     if (values.json) world.terminal.out(JSON.stringify(Object.fromEntries(named)))
-    else
-      for (const [hash, tags] of named)
-        world.terminal.out(`${hash}  ${tags.length === 0 ? 'in no tag' : tags.join(' ')}`)
+    else {
+      const rows = named.map(([hash, tags]) => [hash, tags.length === 0 ? 'in no tag' : tags.join(' ')])
+      for (const line of table(rows, '', world.terminal.columns)) world.terminal.out(line)
+    }
     return EXIT.done
   },
 })

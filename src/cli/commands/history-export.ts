@@ -16,6 +16,11 @@ export const historyExport: AnyCommand = command({
   ],
   flags: { ...historyFlags, ...COMMON_FLAGS },
   async run({ values, operands }, world) {
+    if (operands[0] === '-' && values.json) {
+      const message = '- writes the graph to standard output, where --json would write too'
+      const fault = { code: 'USAGE_OUTPUT', kind: 'invalid', message, hint: 'name a file' } as const
+      return reportFault(fault, values.json, world)
+    }
     const history = await openHistory(values, world)
     if (!history.ok) return reportFault(history.fault, values.json, world)
     if (operands[0] === '-') {

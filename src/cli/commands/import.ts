@@ -1,5 +1,15 @@
 import { applyImport, assessWorkspace, type ImportOutcome, openWorkspace, planImport } from '#desk'
-import { type AnyCommand, COMMON_FLAGS, command, EXIT, exitOf, faultLines, reportFault } from '../command.ts'
+import {
+  type AnyCommand,
+  COMMON_FLAGS,
+  command,
+  EXIT,
+  exitOf,
+  faultLines,
+  listOf,
+  printFaults,
+  reportFault,
+} from '../command.ts'
 import { conflictLine } from '../status-text.ts'
 import { count } from '../table.ts'
 
@@ -28,20 +38,17 @@ export const importRecords: AnyCommand = command({
       world.terminal.out(
         JSON.stringify({
           outcomes: outcomes.map(({ text: _, ...outcome }) => outcome),
-          faults,
+          faults: faults.flatMap(listOf),
           written: !values['dry-run'],
         }),
       )
     else {
-      for (const outcome of outcomes) for (const line of outcomeLines(outcome)) world.terminal.out(line)
-      for (const fault of faults) for (const line of faultLines(fault)) world.terminal.err(line)
+      const shown = values.quiet ? outcomes.filter(({ conflicts }) => conflicts.length > 0) : outcomes
+      for (const outcome of shown) for (const line of outcomeLines(outcome)) world.terminal.out(line)
+      printFaults(faults, world)
       if (!values['dry-run'] && !values.quiet)
         for (const line of await contradictions(world, outcomes)) world.terminal.out(line)
-      const fresh = outcomes.filter(({ state }) => state === 'new').length
-      if (!values.quiet)
-        world.terminal.out(
-          `${values['dry-run'] ? 'would write' : 'wrote'} ${count(fresh, 'facts file')}; next: steward advisory check`,
-        )
+      if (!values.quiet) world.terminal.out(lastLine(outcomes, values['dry-run']))
     }
     if (faults.length > 0) return Math.max(...faults.map(exitOf))
     return outcomes.some(({ conflicts }) => conflicts.length > 0) ? EXIT.findings : EXIT.done
@@ -51,11 +58,23 @@ export const importRecords: AnyCommand = command({
 function outcomeLines({ id, file, state, sources, conflicts }: ImportOutcome): readonly string[] {
   return [
     `${id}  ${state === 'new' ? file : `${file} exists and stays as it is`}   from ${sources.join(', ')}`,
-    ...conflicts.map(
-      ({ field, kept, from, other, otherFrom }) =>
-        `  conflict: ${field}: ${from} says ${JSON.stringify(kept)}, ${otherFrom} says ${JSON.stringify(other)}   [IMPORT_DIFFERS]`,
-    ),
+    ...conflicts.map((conflict) => `  conflict: ${describe(conflict)}   [IMPORT_DIFFERS]`),
   ]
+}
+
+function lastLine(outcomes: readonly ImportOutcome[], dryRun: boolean): string {
+  const fresh = outcomes.filter(({ state }) => state === 'new').length
+  if (fresh === 0) return 'no new facts file'
+  const files = count(fresh, 'facts file')
+  return dryRun
+    ? `would write ${files}    next: the same without --dry-run`
+    : `wrote ${files}    next: steward advisory check`
+}
+
+function describe({ field, kept, from, other, otherFrom }: ImportOutcome['conflicts'][number]): string {
+  if (kept === other) return `${field}: ${kept} is claimed by ${from} too, and stays there`
+  const says = (value: string): string => (value === '' ? 'nothing' : JSON.stringify(value))
+  return `${field}: ${from} says ${says(kept)}, ${otherFrom} says ${says(other)}`
 }
 
 /** What git says to the statements that were just imported; nothing when the clone cannot be read. */
@@ -67,7 +86,9 @@ async function contradictions(
   const here = workspace.ok ? await assessWorkspace(world.repositories, workspace.value) : workspace
   if (!here.ok) return []
   const names = new Set(outcomes.map(({ file }) => file))
-  const faults = here.value.faults.filter(({ place }) => names.has(place?.source ?? '')).flatMap(faultLines)
+  const faults = here.value.faults
+    .filter(({ place }) => names.has(place?.source ?? ''))
+    .flatMap((fault) => faultLines(fault))
   const conflicts = here.value.assessed
     .filter(({ file }) => names.has(file.name))
     .flatMap(({ file, assessment }) =>

@@ -1,9 +1,14 @@
 import path from 'node:path'
 import { type Names, type Proposal, proposeProject, ruleText, writeProject } from '#desk'
+import { type Fault, fail, ok, type Result } from '#fault'
 import { parseProject } from '#project'
 import { type AnyCommand, COMMON_FLAGS, command, EXIT, reportFault } from '../command.ts'
-import { count, table } from '../table.ts'
+import { inkOf } from '../ink.ts'
+import { count, table, wrap } from '../table.ts'
 import type { World } from '../world.ts'
+
+/** Columns before the second column of the description. */
+const INDENT = 13
 
 export const init: AnyCommand = command({
   name: 'init',
@@ -53,21 +58,26 @@ export const init: AnyCommand = command({
 
     const proposal = proposeProject(history.value, shortName(clone), values.repository ?? url?.value)
     if (!values.json && !values.quiet)
-      for (const line of describe(proposal, history.value.size, history.value.tags.length)) world.terminal.out(line)
+      for (const line of describe(proposal, history.value.size, history.value.tags.length, world))
+        world.terminal.out(line)
     const names = await askNames(values, proposal, world)
-    const text = writeProject(proposal, names, path.relative(world.folder, clone) || '.')
+    if (!names.ok) return reportFault(names.fault, values.json, world)
+    const text = writeProject(proposal, names.value, path.relative(world.folder, clone) || '.')
     const check = parseProject(text, 'steward.yaml')
-    if (!check.ok) return reportFault(check.fault, values.json, world)
+    if (!check.ok) return reportFault(unwritten(check.fault), values.json, world)
     const written = await world.files.write(file, text)
     if (!written.ok) return reportFault(written.fault, values.json, world)
-    if (values.json) world.terminal.out(JSON.stringify({ file: 'steward.yaml', proposal, names }))
-    else if (!values.quiet)
-      world.terminal.out(
-        '  wrote steward.yaml: check `branches:` (lifecycles are guesses)    next: steward advisory new --fix HASH',
-      )
+    if (values.json) world.terminal.out(JSON.stringify({ file: 'steward.yaml', proposal, names: names.value }))
+    else if (!values.quiet) for (const line of closing(proposal, names.value)) world.terminal.out(line)
     return EXIT.done
   },
 })
+
+/** A fault of a steward.yaml that was never written: it has no lines to point at. */
+function unwritten(fault: Fault): Fault {
+  const { place: _, also: __, ...rest } = fault
+  return { ...rest, message: `cannot write steward.yaml: ${rest.message}`, hint: rest.hint ?? 'correct the names' }
+}
 
 /** The folder's name as a project name. */
 function shortName(clone: string): string {
@@ -80,27 +90,41 @@ function shortName(clone: string): string {
   return name === '' ? 'project' : name
 }
 
-function describe(proposal: Proposal, commits: number, tags: number): readonly string[] {
-  const { scheme, releases, prereleases, ignored, branches } = proposal
+function describe(proposal: Proposal, commits: number, tags: number, { terminal }: World): readonly string[] {
+  const { scheme, releases, prereleases, ignored, branches, repository } = proposal
   const some = (names: readonly string[]): string =>
-    `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`
+    names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ')
+  const title = inkOf(terminal)('title', proposal.project)
+  const head = [title, repository, `${count(commits, 'commit')}, ${count(tags, 'tag')}`]
+  const lines = wrap(
+    branches.map(({ name, lifecycle, newest }) => [name, lifecycle, newest].filter(Boolean).join(' ')).join('   '),
+    Math.max(40, Math.min(100, terminal.columns) - INDENT),
+    '   ',
+  )
   return [
-    `${proposal.project}  ${[proposal.repository, count(commits, 'commit'), count(tags, 'tag')].filter((part) => part !== undefined).join('  ')}`,
+    head.filter((part) => part !== undefined).join('  '),
     ...table([
       [
         'tags',
-        `${proposal.tags.map(ruleText).join('; ')}   ${count(releases, 'release')}${ignored.length === 0 ? '' : `; ${count(ignored.length, 'tag')} ignored: ${some(ignored)}`}`,
+        releases === 0
+          ? 'none looks like a version'
+          : `${proposal.tags.map(ruleText).join('; ')}   ${count(releases, 'release')}`,
       ],
+      ...(ignored.length === 0 ? [] : [['ignored', `${count(ignored.length, 'tag')}: ${some(ignored)}`]]),
       ['scheme', `${scheme}${prereleases.length === 0 ? '' : `   pre-releases present (${prereleases.at(-1)})`}`],
-      [
-        'branches',
-        branches.length === 0
-          ? 'none'
-          : branches
-              .map(({ name, lifecycle, newest }) => `${name} ${lifecycle}${newest === undefined ? '' : ` ${newest}`}`)
-              .join('   '),
-      ],
+      ...(branches.length === 0 ? [['branches', 'none']] : lines.map((line, i) => [i === 0 ? 'branches' : '', line])),
     ]),
+  ]
+}
+
+/** What is left to check, and the next command. */
+function closing({ releases }: Proposal, { shortName: cna, orgId }: Names): readonly string[] {
+  const check =
+    releases === 0 ? 'say under `tags:` which tags are releases' : 'check `branches:` (lifecycles are guesses)'
+  return [
+    `  wrote steward.yaml: ${check}`,
+    ...(cna === undefined || orgId === undefined ? ['  CVE records need `foundation:` too'] : []),
+    'next: steward advisory new --fix HASH',
   ]
 }
 
@@ -116,27 +140,39 @@ async function askNames(
     readonly json: boolean
   },
   proposal: Proposal,
-  world: World,
-): Promise<Names> {
-  const ask = async (given: string | undefined, question: string, suggestion: string): Promise<string> => {
-    if (given !== undefined) return given
-    if (values.yes || values.json || !world.terminal.interactive) return suggestion
-    return (await world.terminal.ask(`  ${question} [${suggestion}] `)).trim() || suggestion
+  { terminal }: World,
+): Promise<Result<Names>> {
+  const asks = !values.yes && !values.json && terminal.interactive
+  const ask = async (given: string | undefined, question: string, suggestion: string): Promise<string | undefined> => {
+    if (given !== undefined || !asks) return given ?? suggestion
+    const answer = await terminal.ask(`  ${question} [${suggestion}] `)
+    return answer === undefined ? undefined : answer.trim() || suggestion
   }
   const owner = proposal.repository === undefined ? undefined : new URL(proposal.repository).pathname.split('/')[1]
-  const vendor = await ask(values.vendor, 'vendor, as CVE records name it', owner || proposal.project)
-  const product = await ask(values.product, 'product', proposal.project)
   const letters = proposal.project
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, '')
     .replace(/^[^A-Z]+/, '')
-  const prefix = await ask(values.prefix, 'prefix of advisory identifiers', letters === '' ? 'ADV' : letters)
+  const vendor = await ask(values.vendor, 'vendor, as CVE records name it', owner || proposal.project)
+  const product = vendor === undefined ? undefined : await ask(values.product, 'product', proposal.project)
+  const prefix =
+    product === undefined
+      ? undefined
+      : await ask(values.prefix, 'prefix of advisory identifiers', letters === '' ? 'ADV' : letters)
+  if (vendor === undefined || product === undefined || prefix === undefined) {
+    return fail({
+      code: 'USAGE_ANSWER',
+      kind: 'invalid',
+      message: 'a question was not answered: nothing is written',
+      hint: '--yes asks nothing and takes what is suggested',
+    })
+  }
   const { 'short-name': cna, 'org-id': orgId } = values
-  return {
+  return ok({
     vendor,
     product,
     prefix,
     ...(cna !== undefined && { shortName: cna }),
     ...(orgId !== undefined && { orgId }),
-  }
+  })
 }

@@ -3,8 +3,11 @@ import { readProject } from '#desk'
 import { type Fault, fail, ok, type Result } from '#fault'
 import { type Project, releasesOf, WHOLE_TAGS } from '#project'
 import { type Assessment, assessAll, parseFactsLine, rangesOf, type Vulnerability } from '#vulnerability'
-import { type AnyCommand, COMMON_FLAGS, command, EXIT, exitOf, faultLines, reportFault } from '../command.ts'
+import { type AnyCommand, COMMON_FLAGS, command, EXIT, exitOf, printFaults, reportFault } from '../command.ts'
+import { inkOf } from '../ink.ts'
 import { historyFlags, openHistory } from '../open-history.ts'
+import { conflictLine, openConflicts, rangesText } from '../status-text.ts'
+import { count } from '../table.ts'
 import type { World } from '../world.ts'
 
 /** Longest line of facts. Bytes. */
@@ -28,7 +31,12 @@ export const ranges: AnyCommand = command({
   async run({ values }, world) {
     if (values.facts === undefined) {
       return reportFault(
-        { code: 'USAGE_FACTS', kind: 'invalid', message: '--facts is missing', hint: 'steward ranges --help' },
+        {
+          code: 'USAGE_FACTS',
+          kind: 'invalid',
+          message: '--facts is missing',
+          hint: '`steward ranges --help` tells more',
+        },
         values.json,
         world,
       )
@@ -49,7 +57,7 @@ export const ranges: AnyCommand = command({
     for (const line of lines.value) {
       const answer = line.ok ? (answers.next().value as Result<Assessment>) : line
       const id = line.ok ? line.value.id : undefined
-      if (answer.ok) print(answer.value, project.value, values.json, world)
+      if (answer.ok) print(answer.value, project.value, values, world)
       else {
         worst = Math.max(worst, exitOf(answer.fault))
         printFault(id, answer.fault, values.json, world)
@@ -83,7 +91,12 @@ async function readLines(file: string, name: string, world: World): Promise<Resu
   })
 }
 
-function print(assessment: Assessment, project: Project, json: boolean, world: World): void {
+function print(
+  assessment: Assessment,
+  project: Project,
+  { json, quiet }: { readonly json: boolean; readonly quiet: boolean },
+  world: World,
+): void {
   const { vulnerability, releases, fixed, conflicts, git } = assessment
   const affected = releases.filter(({ status }) => status === 'affected').map(({ release }) => release)
   const answer = {
@@ -104,14 +117,22 @@ function print(assessment: Assessment, project: Project, json: boolean, world: W
     world.terminal.out(JSON.stringify(answer))
     return
   }
-  const text = answer.ranges.map(({ introduced, fixed: end }) => `${introduced} .. ${end ?? '*'}`).join(', ')
-  world.terminal.out(
-    `${answer.id}  ${answer.affected.length} affected  ${text}${answer.fixed.length > 0 ? `  fixed in ${answer.fixed.join(', ')}` : ''}`,
-  )
-  for (const conflict of conflicts) world.terminal.out(`  ${conflict.level}: ${conflict.message}   [${conflict.code}]`)
+  const ink = inkOf(world.terminal)
+  if (!quiet) {
+    const parts = [
+      ink('title', answer.id),
+      rangesText(assessment, project),
+      ...(answer.ranges.length > 0 ? [`${count(answer.affected.length, 'release')} affected`] : []),
+      ...(answer.fixed.length > 0 ? [`fixed in ${answer.fixed.join(', ')}`] : []),
+    ]
+    world.terminal.out(parts.join('   '))
+  }
+  for (const conflict of quiet ? openConflicts(assessment) : conflicts) {
+    world.terminal.out(`${quiet ? `${answer.id}: ` : '  '}${conflictLine(conflict, ink)}`)
+  }
 }
 
 function printFault(id: string | undefined, fault: Fault, json: boolean, world: World): void {
   if (json) world.terminal.out(JSON.stringify({ id: id ?? null, fault }))
-  else for (const line of faultLines(fault)) world.terminal.err(line)
+  else printFaults([fault], world)
 }

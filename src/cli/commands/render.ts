@@ -7,7 +7,9 @@ import { renderOsv } from '#osv'
 import type { Project } from '#project'
 import { type Assessment, rangesOf } from '#vulnerability'
 import { type AnyCommand, COMMON_FLAGS, command, EXIT, reportFault } from '../command.ts'
+import { errorInkOf } from '../ink.ts'
 import { assessHere } from '../run-workspace.ts'
+import { listed } from '../table.ts'
 
 /** One way to write a vulnerability down. */
 type Rendering = (project: Project, assessment: Assessment, now: string, forPublic: boolean) => Result<string>
@@ -54,7 +56,7 @@ export const render: AnyCommand = command({
       type: 'string',
       value: 'FORM',
       words: Object.keys(RENDERINGS),
-      about: `${Object.keys(RENDERINGS).join(', ')}; cve when absent`,
+      about: `${listed(Object.keys(RENDERINGS), 'or')}; cve when absent`,
     },
     public: { type: 'boolean', about: 'refuse while an embargo holds' },
     ...COMMON_FLAGS,
@@ -71,9 +73,8 @@ export const render: AnyCommand = command({
     if (!text.ok) return reportFault(text.fault, values.json, world)
     const { embargo, id } = assessment.vulnerability
     if (embargo !== undefined && Date.parse(embargo) > Date.parse(now)) {
-      world.terminal.err(
-        `steward: ${id} is under embargo until ${embargo}: this text must not leave the people who know`,
-      )
+      const note = `${id} is under embargo until ${embargo}: this text must not leave the people who know`
+      world.terminal.err(`${errorInkOf(world.terminal)('question', 'steward: note:')} ${note}`)
     }
     if (values.json) world.terminal.out(JSON.stringify({ id, as: form, text: text.value }))
     else world.terminal.write(text.value.endsWith('\n') ? text.value : `${text.value}\n`)

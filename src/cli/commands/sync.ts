@@ -1,6 +1,6 @@
-import { applySync, openWorkspace, type RecordPlan, type SyncResult, sync as syncWorkspace } from '#desk'
-import { type AnyCommand, COMMON_FLAGS, command, EXIT, exitOf, faultLines, reportFault } from '../command.ts'
-import { count, table } from '../table.ts'
+import { applySync, openWorkspace, type SyncResult, sync as syncWorkspace } from '#desk'
+import { type AnyCommand, COMMON_FLAGS, command, EXIT, exitOf, listOf, printFaults, reportFault } from '../command.ts'
+import { heldText, syncText } from '../sync-text.ts'
 
 export const sync: AnyCommand = command({
   name: 'sync',
@@ -21,12 +21,14 @@ export const sync: AnyCommand = command({
   async run({ values }, world) {
     const workspace = await openWorkspace(world.files, world.folder)
     if (!workspace.ok) return reportFault(workspace.fault, values.json, world)
+    if (!values.offline) world.terminal.status('asking the remote for tags and branches')
     const result = await syncWorkspace(world.files, world.repositories, workspace.value, {
       offline: values.offline,
       acceptTags: values['accept-tags'],
       now: world.now().toISOString(),
       ...(values.remote !== undefined && { remote: values.remote }),
     })
+    world.terminal.status('')
     if (!result.ok) return reportFault(result.fault, values.json, world)
     const { plan } = result.value
     if (values.apply) {
@@ -35,69 +37,14 @@ export const sync: AnyCommand = command({
     }
     if (values.json) world.terminal.out(JSON.stringify(planJson(result.value, values.apply)))
     else {
-      for (const line of planText(result.value, values.apply))
-        if (!values.quiet || line !== '') world.terminal.out(line)
-      for (const fault of plan.faults) for (const line of faultLines(fault)) world.terminal.err(line)
+      const lines = values.quiet ? heldText(result.value) : syncText(result.value, values.apply, world.terminal)
+      for (const line of lines) world.terminal.out(line)
+      printFaults(plan.faults, world)
     }
     if (plan.faults.length > 0) return Math.max(...plan.faults.map(exitOf))
     return plan.changes.some(({ state }) => state === 'held') ? EXIT.findings : EXIT.done
   },
 })
-
-function planText({ plan, fetched }: SyncResult, applied: boolean): readonly string[] {
-  const { tags, changes, unchanged, writes } = plan
-  const total = changes.length + unchanged
-  const lines = [
-    `${fetched === undefined ? 'not fetched' : `fetched from ${fetched}`}: ${tags.added.length === 0 ? 'no new release tag' : `${count(tags.added.length, 'new tag')} ${tags.added.join(' ')}`}`,
-    changes.length === 0
-      ? `${count(total, 'record')}, none changes`
-      : `${changes.length} of ${count(total, 'record')} change${changes.length === 1 ? 's' : ''}`,
-    ...changes.flatMap(recordText),
-  ]
-  const files = count(writes.length, 'file')
-  if (writes.length === 0) lines.push('nothing to write')
-  else if (applied) lines.push(`wrote ${files}`)
-  else lines.push(`nothing written: \`steward sync --apply\` would write ${files}`)
-  return lines
-}
-
-const OUTCOME: Readonly<Record<string, string>> = {
-  confirmed: 'confirmed',
-  renumbered: 'released under another number',
-  slipped: 'SLIPPED',
-  withdrawn: 'the fix is no longer on the branch',
-}
-
-function recordText({
-  id,
-  cve,
-  title,
-  state,
-  before,
-  after,
-  versions,
-  outcomes,
-  changes,
-  held,
-}: RecordPlan): readonly string[] {
-  const lines = [`  ${[id, cve, title].filter((part) => part !== undefined).join('  ')}   ${state}`]
-  if (before.join() !== after.join()) {
-    lines.push(...before.filter((line) => !after.includes(line)).map((line) => `    - ${line}`))
-    lines.push(...after.filter((line) => !before.includes(line)).map((line) => `    + ${line}`))
-  }
-  const rows = versions
-    .slice(0, 20)
-    .map(({ version, before: was, after: is, why }) => [version, `${was} -> ${is}`, why])
-  lines.push(...table(rows, '      '))
-  if (versions.length > 20) lines.push(`      and ${count(versions.length - 20, 'more release')}`)
-  for (const { provisional, outcome, now } of outcomes) {
-    lines.push(
-      `      ${provisional.branch}: < ${provisional.version} was provisional${now === undefined || now === provisional.version ? '' : `, now < ${now}`}   ${OUTCOME[outcome] ?? outcome}`,
-    )
-  }
-  lines.push(...changes.map((change) => `      ${change}`), ...held.map((reason) => `      held: ${reason}`))
-  return lines
-}
 
 function planJson({ plan, fetched }: SyncResult, applied: boolean): object {
   return {
@@ -105,7 +52,7 @@ function planJson({ plan, fetched }: SyncResult, applied: boolean): object {
     tags: plan.tags,
     changes: plan.changes.map(({ writes, ...change }) => ({ ...change, writes: writes.map(({ path }) => path) })),
     unchanged: plan.unchanged,
-    faults: plan.faults,
+    faults: plan.faults.flatMap(listOf),
     writes: plan.writes.map(({ path }) => path),
     applied,
   }

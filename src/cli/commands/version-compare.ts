@@ -24,7 +24,7 @@ export const versionCompare: AnyCommand = command({
       return reportFault(
         {
           code: 'VERSION_UNORDERED',
-          kind: 'conflict',
+          kind: 'invalid',
           message: `the scheme ${scheme.value.name} does not order ${a!.text} and ${b!.text}`,
           hint: 'name another --scheme',
         },

@@ -1,6 +1,7 @@
 import { contains, parseConstraints, parseVers, schemeNamed } from '#versions'
 import { type AnyCommand, COMMON_FLAGS, command, EXIT, reportFault } from '../command.ts'
 import { parseAll, schemeFlag } from '../read-versions.ts'
+import { table } from '../table.ts'
 
 export const versionInRange: AnyCommand = command({
   name: 'version in-range',
@@ -26,7 +27,11 @@ export const versionInRange: AnyCommand = command({
     if (!versions.ok) return reportFault(versions.fault, values.json, world)
     const answers = versions.value.map((version) => [version.text, contains(range.value, version)] as const)
     if (values.json) world.terminal.out(JSON.stringify(Object.fromEntries(answers)))
-    else for (const [version, inside] of answers) world.terminal.out(`${version}  ${inside ? 'in' : 'out'}`)
+    else {
+      const told = values.quiet ? answers.filter(([, inside]) => !inside) : answers
+      const rows = told.map(([version, inside]) => [version, inside ? 'in' : 'out'])
+      for (const line of table(rows, '')) world.terminal.out(line)
+    }
     return answers.every(([, inside]) => inside) ? EXIT.done : EXIT.findings
   },
 })

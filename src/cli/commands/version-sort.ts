@@ -19,7 +19,7 @@ export const versionSort: AnyCommand = command({
       return reportFault(
         {
           code: 'VERSION_UNORDERED',
-          kind: 'conflict',
+          kind: 'invalid',
           message: `the scheme ${scheme.value.name} has no order`,
           hint: 'name another --scheme',
         },

@@ -1,11 +1,12 @@
 import path from 'node:path'
 import { type Fault, fail, ok, type Result } from '#fault'
+import type { Json } from '#json'
 import { schemeNamed } from '#versions'
 import { parseVulnerability, writeFacts } from '#vulnerability'
 import type { Files } from '../ports.ts'
 import { factsOf, type Workspace } from '../workspace.ts'
 import { factsFrom, type ImportConflict, type Imported } from './merge.ts'
-import { groupByIdentity, readSource, type Source } from './source.ts'
+import { type Group, groupByIdentity, readSource, type Source } from './source.ts'
 
 /** Largest record to import. Bytes. */
 const RECORD_LIMIT = 16 * 1024 * 1024
@@ -65,15 +66,17 @@ export async function applyImport(files: Files, workspace: Workspace, result: Im
   return ok(undefined)
 }
 
-function outcomeOf(workspace: Workspace, imported: Imported, group: readonly Source[]): Result<ImportOutcome> {
+function outcomeOf(workspace: Workspace, imported: Imported, group: Group): Result<ImportOutcome> {
   const { id, year, fields, description, conflicts } = imported
-  const sources = group.map(({ name }) => name)
+  const sources = group.sources.map(({ name }) => name)
   const existing = [id, fields.cve].flatMap((each) => {
     const found = typeof each === 'string' ? factsOf(workspace, each) : undefined
     return found?.ok ? [found.value] : []
   })[0]
   if (existing !== undefined) {
     const { vulnerability } = existing
+    // A record that names no commit says nothing about where the bug came in or was fixed.
+    const saysCommits = (fields.fixes as readonly Json[]).length > 0 || fields.introduced !== '0'
     const differs = (field: string, kept: string, other: string): ImportConflict[] =>
       kept === other ? [] : [{ field, kept, from: existing.name, other, otherFrom: sources.join(', ') }]
     return ok({
@@ -85,12 +88,8 @@ function outcomeOf(workspace: Workspace, imported: Imported, group: readonly Sou
         ...conflicts,
         ...differs('title', vulnerability.title, String(fields.title)),
         ...differs('description', vulnerability.description, description.trim()),
-        ...differs('introduced', String(vulnerability.introduced), String(fields.introduced)),
-        ...differs(
-          'fixes',
-          commitsIn(vulnerability.fixes),
-          commitsIn(fields.fixes as unknown as typeof vulnerability.fixes),
-        ),
+        ...(saysCommits ? differs('introduced', String(vulnerability.introduced), String(fields.introduced)) : []),
+        ...(saysCommits ? differs('fixes', commitsIn(vulnerability.fixes), commitsOf(fields.fixes)) : []),
       ],
       text: '',
     })
@@ -108,4 +107,9 @@ function commitsIn(fixes: readonly { readonly commits: readonly string[] }[]): s
     .flatMap(({ commits }) => commits)
     .toSorted()
     .join(' ')
+}
+
+/** The same of fields that are not written yet: {@link factsFrom} makes a group of each commit. */
+function commitsOf(fixes: Json | undefined): string {
+  return commitsIn(fixes as unknown as readonly { readonly commits: readonly string[] }[])
 }

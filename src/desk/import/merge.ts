@@ -3,7 +3,7 @@ import type { Json } from '#json'
 import type { OsvRecord } from '#osv'
 import type { Scheme } from '#versions'
 import { commitInLink } from '../new-advisory.ts'
-import { identifiersOf, type Source } from './source.ts'
+import { type Group, identifiersOf } from './source.ts'
 import { statementOfCve, statementOfOsv } from './statement.ts'
 
 /** Something that two sources say differently. The first is kept; the person decides. */
@@ -35,19 +35,26 @@ interface Part {
  * Facts from the records of one vulnerability. Single fields that differ are conflicts, and the first record given keeps its
  * word; lists are joined. What the records state about versions becomes a statement, which every later check compares with git.
  */
-export function factsFrom(scheme: Scheme, group: readonly Source[]): Imported {
-  const parts = group.map((source) =>
+export function factsFrom(scheme: Scheme, { sources, contested }: Group): Imported {
+  const parts = sources.map((source) =>
     source.format === 'cve'
       ? partOfCve(scheme, source.record, source.name)
       : partOfOsv(scheme, source.record, source.name),
   )
-  const ids = [...new Set(group.flatMap(identifiersOf))]
-  const own = group.find(({ format }) => format === 'osv')
+  const taken = new Set(contested.map((each) => each.id))
+  const ids = [...new Set(sources.flatMap(identifiersOf))].filter((each) => !taken.has(each))
+  const own = sources.find(({ format }) => format === 'osv')
   const id = own === undefined ? ids[0]! : identifiersOf(own)[0]!
   const cve = ids.find((each) => each.startsWith('CVE-'))
   const aliases = ids.filter((each) => each !== id && each !== cve)
 
-  const conflicts: ImportConflict[] = []
+  const conflicts: ImportConflict[] = contested.map((each) => ({
+    field: 'aliases',
+    kept: each.id,
+    from: each.by,
+    other: each.id,
+    otherFrom: sources[0]!.name,
+  }))
   const single = (field: string): Json | undefined => {
     const said = parts.flatMap(({ from, single: values }) =>
       values[field] === undefined ? [] : [{ from, value: values[field] }],

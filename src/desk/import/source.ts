@@ -32,21 +32,49 @@ function isCve(value: Json): boolean {
 /** Every identifier that a record claims for its vulnerability, its own first. */
 export function identifiersOf(source: Source): readonly string[] {
   if (source.format === 'cve') return [source.record.cveMetadata.cveId]
-  return [source.record.id, ...(source.record.aliases ?? [])]
+  // `x_` marks a prefix that OSV has not registered; the project's own identifier goes without it.
+  return [source.record.id.replace(/^x_/, ''), ...(source.record.aliases ?? [])]
 }
 
-/** Records that share an identifier speak of one vulnerability. */
-export function groupByIdentity(sources: readonly Source[]): readonly (readonly Source[])[] {
-  const groups: { ids: Set<string>; sources: Source[] }[] = []
+/** The records of one vulnerability, and the identifiers that another group of the same import claims too. */
+export interface Group {
+  readonly sources: readonly Source[]
+  readonly contested: readonly { readonly id: string; readonly by: string }[]
+}
+
+/**
+ * Records that share an identifier speak of one vulnerability, with one exception: a database gives each vulnerability one record
+ * of its own, so two OSV records with the same prefix are two vulnerabilities even where both claim one CVE ID. Then the first
+ * keeps the ID, and the others are told who has it.
+ */
+export function groupByIdentity(sources: readonly Source[]): readonly Group[] {
+  const groups: { ids: Set<string>; sources: Source[]; contested: { id: string; by: string }[] }[] = []
   for (const source of sources) {
     const ids = identifiersOf(source)
     const touching = groups.filter((group) => ids.some((id) => group.ids.has(id)))
-    const merged = {
-      ids: new Set([...touching.flatMap((group) => [...group.ids]), ...ids]),
-      sources: [...touching.flatMap((group) => group.sources), source],
+    const home = touching.find((group) => !group.sources.some((other) => isRival(source, other)))
+    const others = touching.filter((group) => group !== home)
+    const contested = ids.flatMap((id) => {
+      const owner = others.find((group) => group.ids.has(id))
+      return owner === undefined ? [] : [{ id, by: owner.sources[0]!.name }]
+    })
+    const free = ids.filter((id) => !contested.some((each) => each.id === id))
+    if (home === undefined) groups.push({ ids: new Set(free), sources: [source], contested })
+    else {
+      for (const id of free) home.ids.add(id)
+      home.sources.push(source)
+      home.contested.push(...contested)
     }
-    for (const group of touching) groups.splice(groups.indexOf(group), 1)
-    groups.push(merged)
   }
-  return groups.map((group) => group.sources)
+  return groups
+}
+
+/** Two records of one database that are not the same record. */
+function isRival(a: Source, b: Source): boolean {
+  if (a.format !== 'osv' || b.format !== 'osv') return false
+  return a.record.id !== b.record.id && prefixOf(a.record.id) === prefixOf(b.record.id)
+}
+
+function prefixOf(id: string): string {
+  return id.slice(0, id.indexOf('-'))
 }

@@ -27,7 +27,7 @@ export interface ProposedBranch {
 /** Schemes that may be guessed, in the order of preference between equals: the strictest that reads as many tags. */
 const GUESSABLE: readonly SchemeName[] = ['semver', 'python', 'dotted', 'openssl']
 
-/** A rule must explain this share of what the best rule explains to be kept: two styles of one project, not a stray tag. */
+/** A rule must explain this share of what the best rule explains, and two tags, to be kept: two styles of one project, not a stray tag. */
 const KEPT_SHARE = 0.2
 
 /** Looks at tags and branches, and proposes how to read them. A guess: a person confirms it. */
@@ -81,7 +81,7 @@ function bestScheme(candidates: readonly TagRule[], history: History): { scheme:
       read: history.tags.filter(({ name: tag }) => versionOf(scheme, [rule], tag) !== undefined).length,
     }))
     const most = Math.max(0, ...reads.map(({ read }) => read))
-    const kept = reads.filter(({ read }) => read > 0 && read >= KEPT_SHARE * most)
+    const kept = reads.filter(({ read }) => read >= Math.min(2, most) && read >= KEPT_SHARE * most && read > 0)
     const read = kept.reduce((sum, each) => sum + each.read, 0)
     if (best === undefined || read > best.read) best = { scheme, rules: kept.map(({ rule }) => rule), read }
   }

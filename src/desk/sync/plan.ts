@@ -17,7 +17,7 @@ import type { Write } from './write.ts'
 /** Everything that a sync would change, and why. Nothing is done yet. */
 export interface SyncPlan {
   readonly tags: TagChanges
-  /** Vulnerabilities that change or are held back; the others are only counted. */
+  /** Vulnerabilities that change, are held back or have something to say; the others are only counted. */
   readonly changes: readonly RecordPlan[]
   readonly unchanged: number
   /** Facts files that could not be read or assessed. */
@@ -30,7 +30,7 @@ export interface RecordPlan {
   readonly id: string
   readonly cve?: string
   readonly title: string
-  readonly state: 'new' | 'change' | 'held'
+  readonly state: 'new' | 'change' | 'held' | 'same'
   /** Ranges as they were written last, and as they are now. */
   readonly before: readonly string[]
   readonly after: readonly string[]
@@ -40,6 +40,8 @@ export interface RecordPlan {
   readonly changes: readonly string[]
   /** Why it is held: its records would be wrong, or cannot be rendered. */
   readonly held: readonly string[]
+  /** What readers of the record see besides our own statement. */
+  readonly notices: readonly string[]
   readonly writes: readonly Write[]
 }
 
@@ -72,7 +74,7 @@ export function planSync({ here, lock, existing, now }: SyncInput): SyncPlan {
   return {
     tags: compareLocks(lock ?? current, current),
     changes,
-    unchanged: plans.length - changes.length,
+    unchanged: plans.length - changes.filter(({ state }) => state !== 'same').length,
     faults,
     writes: [...changes.flatMap(({ writes }) => writes), ...lockWrites],
   }
@@ -90,18 +92,19 @@ function planOne(
   const records = planRecords(here.workspace.project, assessment, existing, now)
   const held = [...records.held, ...assessment.conflicts.filter(holds).map(describe)]
   const writes = held.length > 0 ? [] : [...factsWrites(file.name, file.text, assessment), ...records.writes]
-  if (writes.length === 0 && held.length === 0) return undefined
+  if (writes.length === 0 && held.length === 0 && records.notices.length === 0) return undefined
   return {
     id: vulnerability.id,
     ...(vulnerability.cve !== undefined && { cve: vulnerability.cve }),
     title: vulnerability.title,
-    state: held.length > 0 ? 'held' : records.isNew ? 'new' : 'change',
+    state: held.length > 0 ? 'held' : writes.length === 0 ? 'same' : records.isNew ? 'new' : 'change',
     before: records.before,
     after: records.after,
     versions: records.versions,
     outcomes,
     changes: records.changes,
     held,
+    notices: records.notices,
     writes,
   }
 }

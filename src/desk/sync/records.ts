@@ -2,10 +2,11 @@ import path from 'node:path'
 import { type CveRecord, carryOver, diffCve, parseCveRecord, renderCveRecord, statusReader } from '#cve'
 import { ok, type Result } from '#fault'
 import { type Json, parseJson, writeJson } from '#json'
-import { diffOsv, type OsvRecord, parseOsv, renderOsv } from '#osv'
+import { diffOsv, type OsvRecord, osvIdOf, parseOsv, renderOsv } from '#osv'
 import type { Project } from '#project'
 import type { SchemeName } from '#versions'
 import { type Assessment, describeReason, rangesOf } from '#vulnerability'
+import { adpDifferences } from './adp.ts'
 import type { Write } from './write.ts'
 
 /** One release whose status differs from what was written last. */
@@ -23,19 +24,31 @@ export interface RecordsPlan {
   readonly versions: readonly VersionChange[]
   readonly changes: readonly string[]
   readonly held: readonly string[]
+  /** What readers of the record see besides our own statement. */
+  readonly notices: readonly string[]
   readonly writes: readonly Write[]
 }
 
-const NOTHING: RecordsPlan = { isNew: false, before: [], after: [], versions: [], changes: [], held: [], writes: [] }
+const NOTHING: RecordsPlan = {
+  isNew: false,
+  before: [],
+  after: [],
+  versions: [],
+  changes: [],
+  held: [],
+  notices: [],
+  writes: [],
+}
 
 /** Where the records of a vulnerability stand, relative to the workspace. */
 export function recordPaths(project: Project, assessment: Assessment): { readonly cve?: string; readonly osv: string } {
-  const { id, cve } = assessment.vulnerability
+  const { cve } = assessment.vulnerability
   const { outputs, foundation } = project
   return {
     // Without an organisation there is no valid CVE record: the OSV file alone is written.
     ...(cve !== undefined && foundation !== undefined && { cve: path.join(outputs.cve, `${cve}.json`) }),
-    osv: path.join(outputs.osv, `${id}.json`),
+    // The name of an OSV file is its identifier.
+    osv: path.join(outputs.osv, `${osvIdOf(assessment.vulnerability)}.json`),
   }
 }
 
@@ -65,6 +78,7 @@ export function planRecords(
     versions: statusBefore === undefined ? [] : versionChanges(assessment, statusBefore),
     changes: [...new Set(parts.flatMap(({ changes }) => changes))],
     held: parts.flatMap(({ held }) => held),
+    notices: parts.flatMap(({ notices }) => notices),
     writes: parts.flatMap(({ writes }) => writes),
   }
 }
@@ -75,6 +89,8 @@ interface OnePlan {
   readonly after: readonly string[]
   readonly changes: readonly string[]
   readonly held: readonly string[]
+  /** What readers of the record see besides our own statement. */
+  readonly notices: readonly string[]
   readonly writes: readonly Write[]
   /** What the record that exists says of a version. */
   readonly statusBefore?: (version: string) => string
@@ -111,6 +127,7 @@ function planCve(
       .filter(({ at }) => !/^\/containers\/cna\/affected\/\d+\/versions/.test(at))
       .map(({ message }) => message),
     held: [],
+    notices: adpDifferences(record, assessment, project.scheme),
     writes: same ? [] : [{ path: file, text: writeJson(record as unknown as Json) }],
     ...(old.value !== undefined && { statusBefore: statusInCve(old.value, project.scheme) }),
   }
@@ -142,6 +159,7 @@ function planOsv(
     after: eventsOf(rendered.value),
     changes: [],
     held: [],
+    notices: [],
     writes: same ? [] : [{ path: file, text: writeJson(rendered.value as unknown as Json) }],
     ...(old.value !== undefined && { statusBefore: statusInOsv(old.value) }),
   }
@@ -154,15 +172,16 @@ function readExisting<T>(text: string | undefined, parse: (value: Json) => Resul
 }
 
 function heldBy(reason: string): OnePlan {
-  return { isNew: false, before: [], after: [], changes: [], held: [reason], writes: [] }
+  return { isNew: false, before: [], after: [], changes: [], held: [reason], notices: [], writes: [] }
 }
 
-/** The version entries of a record as a person reads them: `3.9.0 .. 3.9.20`. */
+/** The version entries of a record as a person reads them: `3.9.0 < 3.9.20`. */
 function blockOf(record: CveRecord): readonly string[] {
   return (record.containers.cna.affected ?? []).flatMap((product) =>
     (product.versions ?? []).map(({ version, status, lessThan, lessThanOrEqual }) => {
-      const end = lessThan ?? (lessThanOrEqual === undefined ? undefined : `${lessThanOrEqual} (included)`)
-      return `${version}${end === undefined ? '' : ` .. ${end}`}${status === 'affected' ? '' : ` ${status}`}`
+      const end =
+        lessThan !== undefined ? ` < ${lessThan}` : lessThanOrEqual !== undefined ? ` <= ${lessThanOrEqual}` : ''
+      return `${version}${end}${status === 'affected' ? '' : ` ${status}`}`
     }),
   )
 }

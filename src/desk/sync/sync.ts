@@ -74,6 +74,14 @@ async function fetchReleases(
   if (!remotes.ok) return remotes
   const remote = options.remote ?? (remotes.value.includes('origin') ? 'origin' : remotes.value[0])
   if (remote === undefined) return ok(undefined)
+  if (!remotes.value.includes(remote)) {
+    return fail({
+      code: 'REMOTE_UNKNOWN',
+      kind: 'absent',
+      message: `the clone has no remote ${JSON.stringify(remote.slice(0, 100))}`,
+      hint: remotes.value.length === 0 ? 'use --offline' : `its remotes are ${remotes.value.join(', ')}`,
+    })
+  }
   const tags = await repositories.remoteTags(clone, remote)
   if (!tags.ok) return tags
   if (lock !== undefined && !options.acceptTags) {

@@ -19,7 +19,7 @@ export function project(changes: Partial<Project> = {}): Project {
     releases: [],
     bounds: 'first-prerelease',
     product: { vendor: 'Lantern Software Foundation', product: 'Lantern', purl: 'pkg:pypi/lantern' },
-    osv: { prefix: 'x_LSF', ecosystem: 'PyPI', package: 'lantern' },
+    osv: { prefix: 'LSF', ecosystem: 'PyPI', package: 'lantern' },
     template: {},
     streams: [],
     outputs: { facts: 'facts', cve: 'cve', osv: 'osv' },

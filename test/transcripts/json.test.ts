@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { after, test } from 'node:test'
+import { COMMANDS } from '../../src/cli/command-table.ts'
+import { JSON_ANSWERS } from '../../src/cli/json-answers.ts'
+import { commandLine } from '../worlds/command-line.ts'
+
+/* `--json` on every command: whole documents, of the shape that the manual tells, also for faults. */
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'steward-json-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+await commandLine(folder).run(['tour', '--keep', '.', '--quiet'])
+const lantern = path.join(folder, 'lantern')
+const { run } = commandLine(lantern)
+const FIX = '492b5ee47b99'
+writeFileSync(path.join(lantern, 'facts.jsonl'), `{"id": "A", "introduced": "0", "fixes": [["${FIX}"]]}\n`)
+writeFileSync(
+  path.join(lantern, 'record.json'),
+  '{"id": "X-1", "modified": "2029-01-01T00:00:00Z", "summary": "T", "details": "T"}\n',
+)
+
+/** A line for each command whose answer is an object with fields of its own. */
+const LINES: Readonly<Record<string, string>> = {
+  init: `init -C .. --repo lantern`,
+  'advisory new': `advisory new --fix ${FIX}`,
+  'advisory check': 'advisory check',
+  status: 'status --all',
+  backports: 'backports LSF-2030-1',
+  render: 'render LSF-2030-1',
+  sync: 'sync',
+  import: 'import record.json',
+  ranges: 'ranges --facts facts.jsonl',
+  'history contains': `history contains ${FIX}`,
+  'history export': 'history export lantern.graph',
+  'version compare': 'version compare 1.0 2.0',
+  'version sort': 'version sort 2.0 1.0',
+  'version in-range': "version in-range '<2.0' 1.0",
+  cvss: 'cvss CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H',
+  tour: 'tour',
+  completion: 'completion bash',
+}
+
+/** Answers whose fields are what was asked for, or a list. */
+const OTHERWISE = new Set(['history contains', 'version sort', 'version in-range'])
+
+test('every command is tried', () => {
+  assert.deepEqual(
+    Object.keys(LINES),
+    COMMANDS.map(({ name }) => name),
+  )
+})
+
+for (const [name, line] of Object.entries(LINES)) {
+  test(`${name} --json prints one document, and its fields are told`, async () => {
+    const { exit, out, err } = await run(`${line} --json`)
+    assert(exit <= 1, out + err)
+    assert.equal(err, '')
+    assert.equal(out.trimEnd().split('\n').length, 1)
+    const answer: unknown = JSON.parse(out)
+    if (OTHERWISE.has(name)) return
+    for (const field of Object.keys(answer as object)) {
+      assert(JSON_ANSWERS[name]?.includes(`\`${field}\``), `${name}: \`${field}\` is not told`)
+    }
+  })
+
+  test(`${name} --json prints a fault as JSON`, async () => {
+    const { exit, out, err } = await run(`${name} --json --no-such-flag`)
+    assert.equal(exit, 2)
+    assert.equal(err, '')
+    assert.equal(JSON.parse(out).faults[0].code, 'USAGE_WORDS')
+  })
+
+  test(`${name} --help --json tells the command`, async () => {
+    const { exit, out } = await run(`${name} --help --json`)
+    assert.equal(exit, 0)
+    const told = JSON.parse(out)
+    assert.equal(told.name, name)
+    assert(told.flags.length >= 3)
+  })
+}

@@ -1,0 +1,78 @@
+/**
+ * The command line in this process: real files and real git in one folder, a fixed clock, a terminal that is written down.
+ *
+ * @module
+ */
+import { mkdtempSync } from 'node:fs'
+import { join } from 'node:path'
+import { localFiles } from '#adapters/files'
+import { localRepositories } from '#adapters/git'
+import { runCli, type Terminal, type World } from '#cli'
+import { git } from './repository.ts'
+
+/** The moment at which every command of a test runs. */
+export const NOW = '2030-02-20T09:00:00Z'
+
+export interface Said {
+  readonly exit: number
+  readonly out: string
+  readonly err: string
+}
+
+export interface CommandLine {
+  /** Runs one command, without the word `steward`: a line as a person types it, or its words. */
+  run(command: string | readonly string[]): Promise<Said>
+  readonly world: World
+}
+
+/** A command line that stands in `folder`. `differs` replaces parts of the terminal: answers, colours, a width. */
+export function commandLine(folder: string, differs: Partial<Terminal> = {}): CommandLine {
+  let out = ''
+  let err = ''
+  const terminal: Terminal = {
+    write: (text) => {
+      out += text
+    },
+    out: (line) => {
+      out += `${line}\n`
+    },
+    err: (line) => {
+      err += `${line}\n`
+    },
+    ask: (question) => Promise.reject(new Error(`nobody is there to answer: ${question}`)),
+    status: () => undefined,
+    colour: false,
+    interactive: false,
+    columns: 100,
+    ...differs,
+  }
+  const world: World = {
+    folder,
+    now: () => new Date(NOW),
+    version: '0.0.0',
+    files: localFiles,
+    repositories: localRepositories,
+    terminal,
+    temporaryFolder: async () => mkdtempSync(join(folder, 'tour-')),
+    git: async (dir, words, input) => git(dir, words, input),
+  }
+  const run = async (command: string | readonly string[]): Promise<Said> => {
+    out = ''
+    err = ''
+    const exit = await runCli(typeof command === 'string' ? wordsOf(command) : command, world)
+    return { exit, out, err }
+  }
+  return { run, world }
+}
+
+/** The words of a line as a shell takes them apart: blanks, single and double quotes, a backslash before one character. */
+export function wordsOf(line: string): readonly string[] {
+  const words = line.match(/(?:'[^']*'|"(?:\\.|[^"\\])*"|\\.|[^\s'"\\])+/g) ?? []
+  return words.map((word) =>
+    word.replace(
+      /'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)/g,
+      (_, single?: string, double?: string, one?: string) =>
+        single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? one ?? '',
+    ),
+  )
+}
