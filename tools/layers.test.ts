@@ -14,6 +14,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['cve', 'osv'],
   ['advisory'],
   ['desk'],
+  ['desk/init', 'desk/import', 'desk/sync'],
   ['adapters/git', 'adapters/files', 'cli'],
   ['main'],
 ]
@@ -31,7 +32,8 @@ const HARMLESS = new Set(['node:path', 'node:util'])
 
 const root = new URL('../', import.meta.url)
 const floorOf = (room: string): number => FLOORS.findIndex((floor) => floor.includes(room))
-const roomOf = (file: string): string => /^src\/(adapters\/[^/]+|[^/]+)/.exec(file)?.[1] ?? ''
+const roomOf = (file: string): string =>
+  /^src\/(adapters\/[^/]+|desk\/(?:init|import|sync)|[^/]+)/.exec(file)?.[1] ?? ''
 const sources = globSync('src/**/*.ts', { cwd: root }).filter(
   (file) => !file.endsWith('.test.ts') && !file.includes('testdata'),
 )
@@ -78,7 +80,7 @@ test('domain rooms are pure', () => {
 
 test('the desk and the command line touch the world through ports only', () => {
   const wrong = sources
-    .filter((file) => ['desk', 'cli'].includes(roomOf(file)))
+    .filter((file) => /^(desk|cli)/.test(roomOf(file)))
     .flatMap((file) =>
       importsOf(file)
         .filter((each) => each.startsWith('node:') && !HARMLESS.has(each))

@@ -1,4 +1,4 @@
-import type { RecordPlan, SyncResult } from '#desk'
+import type { RecordPlan, SyncResult } from '#desk/sync'
 import type { Outcome } from '#vulnerability'
 import { inkOf } from './ink.ts'
 import { count, table } from './table.ts'

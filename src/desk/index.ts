@@ -1,5 +1,6 @@
 /**
- * What the people of a security desk do: decided in pure functions, carried out through ports.
+ * What the people of a security desk do: decided in pure functions, carried out through ports. This door has the workspace and
+ * what is asked of it; `sync`, `import` and `init` have doors of their own, so that a question loads no more than it needs.
  *
  * @module
  */
@@ -12,12 +13,14 @@ export {
   cloneOf,
 } from './assess-workspace.ts'
 export { acceptProposals, type GroupProposal, proposeBackports } from './backports.ts'
-export { applyImport, type ImportOutcome, type ImportResult, planImport } from './import/import.ts'
-export { type Proposal, type ProposedBranch, proposeProject, ruleText } from './init/propose.ts'
-export { type Names, writeProject } from './init/write.ts'
 export { commitInLink, type NewAdvisory, newAdvisory, type Written } from './new-advisory.ts'
 export type { Files, Progress, RemoteTag, Repositories } from './ports.ts'
 export { type Missing, missingFacts } from './readiness.ts'
-export type { RecordPlan, SyncPlan } from './sync/plan.ts'
-export { applySync, type SyncOptions, type SyncResult, sync } from './sync/sync.ts'
-export { type FactsFile, factsOf, openWorkspace, readFacts, readProject, type Workspace } from './workspace.ts'
+export {
+  type FactsFile,
+  factsOf,
+  openWorkspace,
+  readFacts,
+  readProject,
+  type Workspace,
+} from './workspace.ts'

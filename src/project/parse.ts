@@ -127,11 +127,7 @@ const FILE = object({
     platforms: optional(list(nonEmpty)),
   }),
   osv: object({
-    prefix: refine(nonEmpty, (text) =>
-      /^(?:x_)?[A-Z][A-Z0-9]*$/.test(text)
-        ? undefined
-        : 'must be capitals and digits, after x_ where OSV does not know it',
-    ),
+    prefix: refine(nonEmpty, (text) => (/^[A-Z][A-Z0-9]*$/.test(text) ? undefined : 'must be capitals and digits')),
     ecosystem: optional(nonEmpty),
     package: optional(nonEmpty),
   }),

@@ -5,7 +5,8 @@ import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { localFiles } from '#adapters/files'
-import { applyImport, type ImportOutcome, openWorkspace, planImport } from '#desk'
+import { openWorkspace } from '#desk'
+import { applyImport, type ImportOutcome, planImport } from '#desk/import'
 
 /* Real records become facts: the whole database of the Python Software Foundation, and CVE records as they were published. */
 

@@ -2,7 +2,7 @@ import type { Fault, FaultKind } from '#fault'
 
 type Reason = readonly [code: string, kind: FaultKind, reason: string, hint?: string]
 
-/** What the usual reasons of the operating system mean to a person. Source: errno(3). */
+/** What the usual reasons of the operating system mean to a person. Source: errno(3); Node itself refuses names with a NUL. */
 const REASONS: Readonly<Record<string, Reason>> = {
   ENOENT: ['FILE_ABSENT', 'absent', 'it does not exist', 'check the path'],
   ENOTDIR: ['FILE_ABSENT', 'absent', 'a part of its path is not a folder', 'check the path'],
@@ -21,6 +21,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
   EISDIR: ['FILE_IS_FOLDER', 'invalid', 'it is a folder', 'name a file'],
   ENXIO: ['FILE_NOT_REGULAR', 'invalid', 'it is a socket or a device without a driver', 'name a file'],
   ELOOP: ['FILE_LINK_LOOP', 'invalid', 'its symbolic links form a loop', 'remove one of the links'],
+  ERR_INVALID_ARG_VALUE: ['FILE_NAME_MALFORMED', 'invalid', 'its name holds a NUL', 'remove it'],
   ENAMETOOLONG: ['FILE_NAME_TOO_LONG', 'invalid', 'its name is too long', 'choose a shorter name'],
 }
 
@@ -29,9 +30,10 @@ const REASONS: Readonly<Record<string, Reason>> = {
  * the operating system is a bug, and goes on its way.
  */
 export function fileFault(action: string, file: string, cause: unknown): Fault {
-  const errno = cause instanceof Error && 'syscall' in cause && 'code' in cause ? String(cause.code) : undefined
-  if (errno === undefined) throw cause
-  const [code, kind, reason, hint]: Reason = REASONS[errno] ?? ['FILE_FAILED', 'unreachable', errno]
+  const errno = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  const known = REASONS[errno]
+  if (known === undefined && !(cause instanceof Error && 'syscall' in cause)) throw cause
+  const [code, kind, reason, hint]: Reason = known ?? ['FILE_FAILED', 'unreachable', errno]
   return {
     code,
     kind,

@@ -85,6 +85,9 @@ test('read: a folder', { skip: POSIX }, async () => {
 test('read: a name that is too long', { skip: POSIX }, async () => {
   await refused(at('n'.repeat(300)), 'FILE_NAME_TOO_LONG')
 })
+test('read: a name that holds a NUL', async () => {
+  await refused(at('a\0b'), 'FILE_NAME_MALFORMED')
+})
 test('read: a device without end', { skip: POSIX }, async () => {
   await refused('/dev/zero', 'FILE_NOT_REGULAR')
 })

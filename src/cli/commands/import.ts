@@ -1,4 +1,5 @@
-import { applyImport, assessWorkspace, type ImportOutcome, openWorkspace, planImport } from '#desk'
+import { assessWorkspace, openWorkspace } from '#desk'
+import { applyImport, type ImportOutcome, planImport } from '#desk/import'
 import {
   type AnyCommand,
   COMMON_FLAGS,

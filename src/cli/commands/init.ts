@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { type Names, type Proposal, proposeProject, ruleText, writeProject } from '#desk'
+import { type Names, type Proposal, proposeProject, ruleText, writeProject } from '#desk/init'
 import { type Fault, fail, ok, type Result } from '#fault'
 import { parseProject } from '#project'
 import { type AnyCommand, COMMON_FLAGS, command, EXIT, reportFault } from '../command.ts'

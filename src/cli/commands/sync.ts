@@ -1,4 +1,5 @@
-import { applySync, openWorkspace, type SyncResult, sync as syncWorkspace } from '#desk'
+import { openWorkspace } from '#desk'
+import { applySync, type SyncResult, sync as syncWorkspace } from '#desk/sync'
 import { type AnyCommand, COMMON_FLAGS, command, EXIT, exitOf, listOf, printFaults, reportFault } from '../command.ts'
 import { heldText, syncText } from '../sync-text.ts'
 

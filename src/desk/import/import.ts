@@ -1,10 +1,9 @@
 import path from 'node:path'
+import { type Files, factsOf, type Workspace } from '#desk'
 import { type Fault, fail, ok, type Result } from '#fault'
 import type { Json } from '#json'
 import { schemeNamed } from '#versions'
 import { parseVulnerability, writeFacts } from '#vulnerability'
-import type { Files } from '../ports.ts'
-import { factsOf, type Workspace } from '../workspace.ts'
 import { factsFrom, type ImportConflict, type Imported } from './merge.ts'
 import { type Group, groupByIdentity, readSource, type Source } from './source.ts'
 

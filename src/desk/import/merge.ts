@@ -1,8 +1,8 @@
 import type { CveRecord } from '#cve'
+import { commitInLink } from '#desk'
 import type { Json } from '#json'
 import type { OsvRecord } from '#osv'
 import type { Scheme } from '#versions'
-import { commitInLink } from '../new-advisory.ts'
 import { type Group, identifiersOf } from './source.ts'
 import { statementOfCve, statementOfOsv } from './statement.ts'
 

@@ -1,3 +1,4 @@
+import type { Assessed, AssessedWorkspace } from '#desk'
 import type { Fault } from '#fault'
 import type { Json } from '#json'
 import type { Scheme } from '#versions'
@@ -9,7 +10,6 @@ import {
   provisionalBounds,
   provisionalOutcomes,
 } from '#vulnerability'
-import type { Assessed, AssessedWorkspace } from '../assess-workspace.ts'
 import { compareLocks, LOCK_FILE, type Lock, lockOf, type TagChanges, writeLock } from './lock.ts'
 import { planRecords, type VersionChange } from './records.ts'
 import type { Write } from './write.ts'

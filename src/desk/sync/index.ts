@@ -1,0 +1,10 @@
+/**
+ * A release arrives: everything is recomputed, compared with what was written last, and planned before it is written.
+ *
+ * @module
+ */
+export type { TagChanges } from './lock.ts'
+export type { RecordPlan, SyncPlan } from './plan.ts'
+export type { VersionChange } from './records.ts'
+export { applySync, type SyncOptions, type SyncResult, sync } from './sync.ts'
+export type { Write } from './write.ts'
