@@ -4,9 +4,9 @@
  * renamed.
  */
 export const JSON_ANSWERS: Readonly<Record<string, string>> = {
-  init: '`file`; `proposal`: what was seen (`project`, `repository`, `scheme`, `tags`, `releases`, `prereleases`, `ignored`, `branches`); `names`: what was asked for.',
+  init: '`file`; `proposal`: what was seen (`project`, `repository`, `scheme`, `tags`, `releases`, `prereleases`, `ignored`, `branches`); `names`: what was asked for; `written`.',
   'advisory new':
-    '`id`; `file`, relative to steward.yaml; `fixes`: `commit` and `subject` of each; `proposals`: `kind`, `branch`, `commits`, `signals`, `strong`, `missing`. Strong ones with nothing missing were written.',
+    '`id`; `file`, relative to steward.yaml; `fixes`: `commit` and `subject` of each; `proposals`: `kind`, `branch`, `commits`, `signals`, `strong`, `missing`. Strong ones with nothing missing were taken; `written`.',
   'advisory check':
     '`findings`: for each facts file `file`, `id`, `conflicts` and `missing` (each with `code`, `level` and `message`); `faults` of files that cannot be read.',
   status:

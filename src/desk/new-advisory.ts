@@ -17,6 +17,8 @@ export interface NewAdvisory {
   readonly cve?: string
   readonly title?: string
   readonly now: Date
+  /** Plan only: the text comes back, and nothing is written. */
+  readonly dryRun: boolean
 }
 
 export interface Written {
@@ -25,6 +27,8 @@ export interface Written {
   readonly file: string
   readonly fixes: readonly { readonly commit: string; readonly subject: string }[]
   readonly proposals: readonly GroupProposal[]
+  /** The whole facts file. */
+  readonly text: string
 }
 
 /** Starts a facts file from the fix: resolves it, looks for backports, writes those that leave no doubt. */
@@ -89,13 +93,14 @@ export async function newAdvisory(
   const certain = proposals.value.filter(({ strong, missing }) => strong && missing.length === 0)
   const text = acceptProposals(draft, vulnerability.value, certain)
   if (!text.ok) return text
-  const written = await files.write(path.join(workspace.root, name), text.value)
+  const written = wanted.dryRun ? ok(undefined) : await files.write(path.join(workspace.root, name), text.value)
   if (!written.ok) return written
   return ok({
     id,
     file: name,
     fixes: commits.map((commit) => ({ commit: hash(commit), subject: subject(commit) })),
     proposals: proposals.value,
+    text: text.value,
   })
 }
 

@@ -340,6 +340,9 @@ test('a small stack is no crash', () => {
 
 test('the limit of stack traces is as it was before', () => {
   const before = Error.stackTraceLimit
+  Error.stackTraceLimit = 7
   parseYaml('[,,]')
-  assert.equal(Error.stackTraceLimit, before)
+  const left = Error.stackTraceLimit
+  Error.stackTraceLimit = before
+  assert.equal(left, 7)
 })

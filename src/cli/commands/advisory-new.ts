@@ -31,6 +31,7 @@ export const advisoryNew: AnyCommand = command({
     id: { type: 'string', value: 'ID', about: "the identifier; the project's next free one when absent" },
     cve: { type: 'string', value: 'CVE-ID', about: 'the CVE ID, when there is one' },
     title: { type: 'string', value: 'TEXT', about: "the title; the commit's subject when absent" },
+    'dry-run': { type: 'boolean', about: 'print the file instead of writing it' },
     ...COMMON_FLAGS,
   },
   async run({ values }, world) {
@@ -57,6 +58,7 @@ export const advisoryNew: AnyCommand = command({
         fixes: values.fix,
         introduced: values.introduced,
         now: world.now(),
+        dryRun: values['dry-run'],
         ...(id !== undefined && { id }),
         ...(cve !== undefined && { cve }),
         ...(title !== undefined && { title }),
@@ -64,9 +66,14 @@ export const advisoryNew: AnyCommand = command({
       progressOn(world),
     )
     if (!written.ok) return reportFault(written.fault, values.json, world)
-    const { file, fixes, proposals } = written.value
+    const { text, ...answer } = written.value
+    const { file, fixes, proposals } = answer
     if (values.json) {
-      world.terminal.out(JSON.stringify(written.value))
+      world.terminal.out(JSON.stringify({ ...answer, written: !values['dry-run'] }))
+      return EXIT.done
+    }
+    if (values['dry-run']) {
+      world.terminal.write(text)
       return EXIT.done
     }
     const open = proposals.filter(({ strong, missing }) => !strong || missing.length > 0)

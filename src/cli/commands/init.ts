@@ -31,6 +31,7 @@ export const init: AnyCommand = command({
     'org-id': { type: 'string', value: 'UUID', about: 'its organisation id there' },
     repository: { type: 'string', value: 'URL', about: 'the public address; that of the remote when absent' },
     yes: { type: 'boolean', short: 'y', about: 'ask nothing' },
+    'dry-run': { type: 'boolean', about: 'print the file instead of writing it' },
     ...COMMON_FLAGS,
   },
   async run({ values }, world) {
@@ -65,9 +66,16 @@ export const init: AnyCommand = command({
     const text = writeProject(proposal, names.value, path.relative(world.folder, clone) || '.')
     const check = parseProject(text, 'steward.yaml')
     if (!check.ok) return reportFault(unwritten(check.fault), values.json, world)
-    const written = await world.files.write(file, text)
+    if (values['dry-run'] && !values.json) {
+      world.terminal.write(text)
+      return EXIT.done
+    }
+    const written = values['dry-run'] ? ok(undefined) : await world.files.write(file, text)
     if (!written.ok) return reportFault(written.fault, values.json, world)
-    if (values.json) world.terminal.out(JSON.stringify({ file: 'steward.yaml', proposal, names: names.value }))
+    if (values.json)
+      world.terminal.out(
+        JSON.stringify({ file: 'steward.yaml', proposal, names: names.value, written: !values['dry-run'] }),
+      )
     else if (!values.quiet) for (const line of closing(proposal, names.value)) world.terminal.out(line)
     return EXIT.done
   },
