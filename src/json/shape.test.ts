@@ -26,6 +26,7 @@ import {
   text,
   writeJson,
 } from '#json'
+import { computing } from './testdata/stopwatch.ts'
 
 const read: readonly [why: string, shape: Shape<unknown>, value: Json, result: unknown][] = [
   ['any text, also none', text, '', ''],
@@ -241,9 +242,13 @@ test('a list that is too long is not looked at further', () => {
 })
 
 test('a million faults are told as a hundred, and quickly', () => {
-  const start = performance.now()
-  const found = readShape(list(object({ title: text, description: text })), new Array(500_000).fill({ tilte: 1 }))
-  assert(performance.now() - start < 1000, 'below a second')
+  const value = new Array(500_000).fill({ tilte: 1 })
+  const shape = list(object({ title: text, description: text }))
+  const took = computing(() => {
+    assert(!readShape(shape, value).ok)
+  })
+  assert(took < 1000, `${took.toFixed()} ms`)
+  const found = readShape(shape, value)
   assert(!found.ok)
   const faults = faultsOf(found.fault)
   assert.equal(faults.length, 101)

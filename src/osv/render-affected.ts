@@ -58,7 +58,7 @@ function packageOf({ osv, product }: Project): OsvPackage | undefined {
 
 /** Undefined when the facts name no commit. */
 function gitRange(project: Project, { vulnerability, git }: Assessment): Result<OsvRange | undefined> {
-  const introduced = vulnerability.introduced === '0' ? ['0'] : unique(git.introduced)
+  const introduced = unique(git.introduced)
   const fixed = unique(git.fixed)
   if (introduced.length === 0) return ok(undefined)
   if (project.repository === undefined) {

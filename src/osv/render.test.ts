@@ -83,7 +83,18 @@ const examples: readonly [why: string, project: Project, assessment: Assessment,
     [{ status: 'affected', lower: '1.1', provisional: false }],
   ],
   ['a provisional end', project(), assessment(), [{ ...lower11, upper: '1.9', provisional: true }]],
-  ['always there', project(), assessment({ vulnerability: facts({ introduced: '0' }) }), [{ ...lower11, lower: '0' }]],
+  [
+    'always there',
+    project(),
+    assessment({ vulnerability: facts({ introduced: '0' }), git: { introduced: ['0'], fixed: [B] } }),
+    [{ ...lower11, lower: '0' }],
+  ],
+  [
+    'always there, and a fix taken back',
+    project(),
+    assessment({ vulnerability: facts({ introduced: '0' }), git: { introduced: ['0', C], fixed: [B] } }),
+    [{ ...lower11, lower: '0' }],
+  ],
   ['every field', project(), assessment({ vulnerability: everything }), [lower11]],
   ['no package', noPackage, assessment({ vulnerability: facts({ id: 'PSF-2030-4' }) }), [lower11]],
   [
@@ -142,6 +153,14 @@ test('a record whole: keys in the order of the specification', () => {
 
 const git = (...events: object[]): object => ({ type: 'GIT', repo: 'https://git.example/lantern', events })
 const affected: readonly [example: string, ranges: readonly object[], versions: readonly string[]][] = [
+  [
+    'always there, and a fix taken back',
+    [
+      git({ introduced: '0' }, { introduced: C }, { fixed: B }),
+      { type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '1.2' }] },
+    ],
+    ['1.1'],
+  ],
   ['an open end', [git({ introduced: A }), { type: 'ECOSYSTEM', events: [{ introduced: '1.1' }] }], ['1.1']],
   [
     'a provisional end',
@@ -225,9 +244,9 @@ const faults: readonly [why: string, code: string, run: () => ReturnType<typeof 
     () => renderOsv(project(), assessment({ releases: [] }), [], dates, audience),
   ],
   [
-    'a day is no time',
+    'a day and a half',
     'OSV_DATE',
-    () => renderOsv(project(), assessment(), [lower11], { modified: '2030-03-02' }, audience),
+    () => renderOsv(project(), assessment(), [lower11], { modified: '2030-03-02T12' }, audience),
   ],
   [
     'modified before it was published',
@@ -326,3 +345,9 @@ const ids: readonly [why: string, own: string, osv: string][] = [
 for (const [why, own, osv] of ids) {
   test(`osvIdOf: ${why}`, () => assert.equal(osvIdOf({ ...facts(), id: own }), osv))
 }
+
+test('a day is its first moment', () => {
+  const record = renderOsv(project(), assessment(), [lower11], { modified: '2030-03-02' }, audience)
+  assert(record.ok)
+  assert.equal(record.value.modified, '2030-03-02T00:00:00Z')
+})

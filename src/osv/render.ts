@@ -123,6 +123,8 @@ function timesOf(facts: Vulnerability, dates: OsvDates): Result<OsvDates> {
 /** The same moment in UTC, as the schema demands; whole seconds stay whole. */
 function utc<T extends string | undefined>(field: string, time: T): Result<T> {
   if (time === undefined) return ok(time)
+  // A day is its first moment.
+  if (/^\d{4}-\d\d-\d\d$/.test(time)) return utc(field, `${time}T00:00:00Z` as T)
   const parsed = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(time)
     ? Date.parse(time)
     : Number.NaN

@@ -568,6 +568,41 @@ test('12: tags', async (t) => {
     assert.equal(stopped.fault.code, 'TAGS_REWRITTEN')
     assert.equal(git(`${here.root}/copy`, ['rev-parse', 'v3.12.0']).trim(), there.hash('bug'), 'the evidence is kept')
   })
+
+  await t.test('a tag that was deleted at the remote stops the sync too', async () => {
+    const there = desk(branches('3.12'), story, { tags })
+    const here = desk(branches('3.12'), [])
+    git(here.root, ['clone', '--quiet', there.clone, 'copy'])
+    here.write('steward.yaml', here.read('steward.yaml').replace('clone: clone', 'clone: copy'))
+    here.facts({ introduced: '0', fixes: [{ commits: [there.hash('fix')] }] })
+    await here.apply({ offline: false })
+    git(there.clone, ['tag', '-d', 'v3.12.0'])
+    const stopped = await here.sync({ offline: false })
+    assert(!stopped.ok)
+    assert.match(stopped.fault.message, /v3\.12\.0 is gone/)
+  })
+
+  await t.test('a tag that is no release any more was not deleted', async () => {
+    const here = desk(branches('3.12'), story, { tags })
+    here.facts(facts)
+    await here.apply()
+    here.project(`${branches('3.12')}ignore-tags: [v3.12.0]\n`)
+    const plan = await here.apply()
+    assert.deepEqual(plan.tags.deleted, [])
+    assert(!here.read('steward.lock.json').includes('v3.12.0"'))
+  })
+})
+
+test('a title alone changes no version, whatever the style of bounds', async () => {
+  const story = [...line('main', undefined, 'bug', '3.9.0a1', '3.9.0', 'fix', '3.9.1')]
+  const tags = { 'v3.9.0a1': '3.9.0a1', 'v3.9.0': '3.9.0', 'v3.9.1': '3.9.1' }
+  for (const style of ['final', 'first-prerelease']) {
+    const here = desk(`bounds: ${style}\n${branches('3.9')}`, story, { tags })
+    here.facts({ introduced: ['@bug'], fixes: [{ commits: ['@fix'] }] })
+    await here.apply()
+    here.facts({ introduced: ['@bug'], fixes: [{ commits: ['@fix'] }], title: 'Another title' })
+    assert.deepEqual(changed(only(await here.apply())), [], style)
+  }
 })
 
 test('13: release candidates of patch releases, in both styles of bounds', async () => {
@@ -672,13 +707,13 @@ test('15: what others state in the record stays theirs, and is shown where it di
   assert.deepEqual(quiet.writes, [], 'our own part of the record is as it should be')
   assert.match(
     quiet.notices.join(),
-    /CISA-ADP states other versions: 3\.12\.1 \(fixed by git\), 3\.12\.2 \(fixed by git\)/,
+    /CISA-ADP states other versions: 3\.12\.1 \(unaffected in ours\), 3\.12\.2 \(unaffected in ours\)/,
   )
 
   here.facts({ introduced: '0', fixes: [{ commits: ['@fix'] }] })
   const changes = only(await here.apply())
   assert.deepEqual(changes.writes.map(({ path }) => path).includes(file), true)
-  assert.match(changes.notices.join(), /CISA-ADP states other versions: 3\.12\.2 \(fixed by git\)/)
+  assert.match(changes.notices.join(), /CISA-ADP states other versions: 3\.12\.2 \(unaffected in ours\)/)
   const written = parseCveRecord(JSON.parse(here.read(file)) as Json)
   assert(written.ok)
   assert.deepEqual(written.value.containers.adp, adp, 'not a word of theirs changed')

@@ -5,12 +5,15 @@ import type { Files } from '#desk'
 import { fail, from, ok, type Result } from '#fault'
 import { fileFault } from './file-fault.ts'
 import { readChunks } from './read-chunks.ts'
+import { readSmall } from './read-small.ts'
 import { writeWhole } from './write-whole.ts'
 
 /** The files of this machine. */
 export const localFiles: Files = { read, lines, list, exists, write: writeWhole }
 
 async function read(file: string, limit: number): Promise<Result<string>> {
+  const small = readSmall(file, limit)
+  if (small !== undefined) return textOf(small, file)
   const chunks: Uint8Array[] = []
   let length = 0
   // Counted while it is read: neither a pipe nor a file of /proc has a size to look at beforehand.
@@ -28,7 +31,11 @@ async function read(file: string, limit: number): Promise<Result<string>> {
     }
     chunks.push(chunk.value)
   }
-  const text = decodeUtf8(Buffer.concat(chunks))
+  return textOf(Buffer.concat(chunks), file)
+}
+
+function textOf(bytes: Uint8Array, file: string): Result<string> {
+  const text = decodeUtf8(bytes)
   return text.ok ? text : fail(from(file, text.fault))
 }
 

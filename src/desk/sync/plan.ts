@@ -1,5 +1,6 @@
 import type { Assessed, AssessedWorkspace } from '#desk'
 import type { Fault } from '#fault'
+import type { History } from '#history'
 import type { Json } from '#json'
 import type { Scheme } from '#versions'
 import { schemeNamed } from '#versions'
@@ -72,12 +73,18 @@ export function planSync({ here, lock, existing, now }: SyncInput): SyncPlan {
   const lockText = writeLock(current)
   const lockWrites = lock !== undefined && writeLock(lock) === lockText ? [] : [{ path: LOCK_FILE, text: lockText }]
   return {
-    tags: compareLocks(lock ?? current, current),
+    tags: existingOnly(compareLocks(lock ?? current, current), ground.history),
     changes,
     unchanged: plans.length - changes.filter(({ state }) => state !== 'same').length,
     faults,
     writes: [...changes.flatMap(({ writes }) => writes), ...lockWrites],
   }
+}
+
+/** A tag that is there and no release any more (`ignore-tags` names it now) was not deleted. */
+function existingOnly(changes: TagChanges, history: History): TagChanges {
+  const names = new Set(history.tags.map(({ name }) => name))
+  return { ...changes, deleted: changes.deleted.filter((tag) => !names.has(tag)) }
 }
 
 function planOne(

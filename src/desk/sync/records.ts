@@ -75,13 +75,17 @@ export function planRecords(
     isNew: parts.every(({ isNew }) => isNew),
     before: cve?.before ?? osv.before,
     after: cve?.after ?? osv.after,
-    versions: statusBefore === undefined ? [] : versionChanges(assessment, statusBefore),
+    versions:
+      statusBefore === undefined ? [] : versionChanges(assessment, statusBefore, cve?.statusAfter ?? osv.statusAfter),
     changes: [...new Set(parts.flatMap(({ changes }) => changes))],
     held: parts.flatMap(({ held }) => held),
     notices: parts.flatMap(({ notices }) => notices),
     writes: parts.flatMap(({ writes }) => writes),
   }
 }
+
+/** What a record says of a version. */
+type StatusIn = (version: string) => string
 
 interface OnePlan {
   readonly isNew: boolean
@@ -93,7 +97,9 @@ interface OnePlan {
   readonly notices: readonly string[]
   readonly writes: readonly Write[]
   /** What the record that exists says of a version. */
-  readonly statusBefore?: (version: string) => string
+  readonly statusBefore?: StatusIn
+  /** And what the one says that takes its place. */
+  readonly statusAfter: StatusIn
 }
 
 function planCve(
@@ -116,6 +122,7 @@ function planCve(
   )
   if (!rendered.ok) return heldBy(`${rendered.fault.message}   [${rendered.fault.code}]`)
   const record = old.value === undefined ? rendered.value : carryOver(old.value, rendered.value)
+  const statusAfter = statusInCve(record, project.scheme)
   const changes = old.value === undefined ? [] : diffCve(old.value, record)
   const same = old.value !== undefined && changes.length === 0
   return {
@@ -127,9 +134,10 @@ function planCve(
       .filter(({ at }) => !/^\/containers\/cna\/affected\/\d+\/versions/.test(at))
       .map(({ message }) => message),
     held: [],
-    notices: adpDifferences(record, assessment, project.scheme),
+    notices: adpDifferences(record, assessment, project.scheme, statusAfter),
     writes: same ? [] : [{ path: file, text: writeJson(record as unknown as Json) }],
     ...(old.value !== undefined && { statusBefore: statusInCve(old.value, project.scheme) }),
+    statusAfter,
   }
 }
 
@@ -162,6 +170,7 @@ function planOsv(
     notices: [],
     writes: same ? [] : [{ path: file, text: writeJson(rendered.value as unknown as Json) }],
     ...(old.value !== undefined && { statusBefore: statusInOsv(old.value) }),
+    statusAfter: statusInOsv(rendered.value),
   }
 }
 
@@ -172,7 +181,16 @@ function readExisting<T>(text: string | undefined, parse: (value: Json) => Resul
 }
 
 function heldBy(reason: string): OnePlan {
-  return { isNew: false, before: [], after: [], changes: [], held: [reason], notices: [], writes: [] }
+  return {
+    isNew: false,
+    before: [],
+    after: [],
+    changes: [],
+    held: [reason],
+    notices: [],
+    writes: [],
+    statusAfter: () => 'unknown',
+  }
 }
 
 /** The version entries of a record as a person reads them: `3.9.0 < 3.9.20`. */
@@ -204,7 +222,7 @@ function eventsOf(record: OsvRecord): readonly string[] {
  * The answers of the record that exists. Its `versionType` may be a word that orders nothing (`custom`); these versions are the
  * project's own, so the project's scheme orders them.
  */
-function statusInCve(record: CveRecord, scheme: SchemeName): (version: string) => string {
+function statusInCve(record: CveRecord, scheme: SchemeName): StatusIn {
   const product = record.containers.cna.affected?.[0]
   if (product === undefined) return () => 'unknown'
   const versions = (product.versions ?? []).map((entry) =>
@@ -214,18 +232,17 @@ function statusInCve(record: CveRecord, scheme: SchemeName): (version: string) =
   return (version) => read(version).status
 }
 
-function statusInOsv(record: OsvRecord): (version: string) => string {
+function statusInOsv(record: OsvRecord): StatusIn {
   const listed = new Set((record.affected ?? []).flatMap(({ versions }) => versions ?? []))
   return (version) => (listed.has(version) ? 'affected' : 'unaffected')
 }
 
-/** Records do not tell fixed from never affected: both are `unaffected` there, and no change between them is one. */
-function versionChanges(assessment: Assessment, before: (version: string) => string): readonly VersionChange[] {
-  return assessment.releases.flatMap(({ release, status, reason }) => {
-    const was = before(release.version.text)
-    const is = status === 'fixed' ? 'unaffected' : status
-    return was === is
-      ? []
-      : [{ version: release.version.text, before: was, after: is, why: describeReason(reason, release) }]
+/** The releases of which the new record says something else than the old one, each with the reason that git gives. */
+function versionChanges(assessment: Assessment, before: StatusIn, after: StatusIn): readonly VersionChange[] {
+  return assessment.releases.flatMap(({ release, reason }) => {
+    const version = release.version.text
+    const was = before(version)
+    const is = after(version)
+    return was === is ? [] : [{ version, before: was, after: is, why: describeReason(reason, release) }]
   })
 }

@@ -83,13 +83,11 @@ async function fetchReleases(
   const tags = await repositories.remoteTags(clone, remote)
   if (!tags.ok) return tags
   if (lock !== undefined && !options.acceptTags) {
-    const there: Lock = {
-      tags: new Map(
-        tags.value.filter(({ name }) => isRelease(workspace.project, name)).map(({ name, hash }) => [name, hash]),
-      ),
-    }
-    // A tag that only this clone has was never at the remote: that is no deletion.
-    const stop = rewritten({ ...compareLocks(lock, there), deleted: [] })
+    const releases = (all: Iterable<readonly [string, string]>): Lock => ({
+      tags: new Map([...all].filter(([name]) => isRelease(workspace.project, name))),
+    })
+    const there = releases(tags.value.map(({ name, hash }) => [name, hash]))
+    const stop = rewritten(compareLocks(releases(lock.tags), there))
     if (stop !== undefined) return fail(stop)
   }
   const fetched = await repositories.fetchTags(clone, remote)
