@@ -41,18 +41,19 @@ const LONGEST = Math.max(...[...OWN].map((sequence) => sequence.length))
 export function shield(terminal: Terminal): Terminal {
   return {
     ...terminal,
-    out: (line) => terminal.out(visible(line)),
-    err: (line) => terminal.err(visible(line)),
+    out: (line) => terminal.out(visible(line, terminal.colour)),
+    err: (line) => terminal.err(visible(line, terminal.colour)),
   }
 }
 
-export function visible(line: string): string {
+/** Without colours no sequence is our own: whatever there is comes from elsewhere. */
+export function visible(line: string, coloured = true): string {
   let shown = ''
   // Text between control characters is copied in one piece: a line of JSON may be megabytes long.
   let start = 0
   for (let i = 0; i < line.length; i++) {
     if (!isControl(line.charCodeAt(i))) continue
-    const own = ownSequence(line, i)
+    const own = coloured ? ownSequence(line, i) : undefined
     shown += line.slice(start, i) + (own ?? escaped(line.charCodeAt(i)))
     i += (own?.length ?? 1) - 1
     start = i + 1
@@ -61,8 +62,9 @@ export function visible(line: string): string {
 }
 
 function ownSequence(line: string, at: number): string | undefined {
-  const end = line.indexOf('m', at)
-  const sequence = end < 0 || end - at >= LONGEST ? '' : line.slice(at, end + 1)
+  // Looked for only as far as the longest one reaches: a line may hold thousands of escapes and no `m`.
+  const window = line.slice(at, at + LONGEST)
+  const sequence = window.slice(0, window.indexOf('m') + 1)
   return OWN.has(sequence) ? sequence : undefined
 }
 

@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { type Fault, fail, from, type Result } from '#fault'
@@ -28,8 +28,12 @@ export async function readGraphFile(
   }
 
   try {
-    const packed = await isGzip(path)
-    const file = createReadStream(path)
+    // Opened without waiting: an ordinary open of a named pipe hangs until somebody writes into it.
+    await using handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    const about = await handle.stat()
+    if (!about.isFile()) return fail(from(path, notRegular(about.isDirectory())))
+    const packed = await isGzip(handle)
+    const file = handle.createReadStream({ start: 0, autoClose: false })
     await (packed ? pipeline(file, createGunzip(), readAll) : pipeline(file, readAll))
   } catch (error) {
     // To stop early is an error too, of which the fault is the reason.
@@ -40,13 +44,18 @@ export async function readGraphFile(
   return end.ok ? end : fail(from(path, end.fault))
 }
 
-async function isGzip(path: string): Promise<boolean> {
-  const file = await open(path)
-  try {
-    const { buffer, bytesRead } = await file.read(new Uint8Array(2), 0, 2, 0)
-    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b
-  } finally {
-    await file.close()
+async function isGzip(file: FileHandle): Promise<boolean> {
+  const { buffer, bytesRead } = await file.read(new Uint8Array(2), 0, 2, 0)
+  return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b
+}
+
+/** Pipes too: they cannot be read twice, and the first bytes decide how a graph is read. */
+function notRegular(folder: boolean): Fault {
+  return {
+    code: 'GRAPH_UNREADABLE',
+    kind: 'invalid',
+    message: `cannot read the graph: it is a ${folder ? 'folder' : 'pipe or a device'}, not a file`,
+    hint: folder ? 'name a file' : 'write it into a file first',
   }
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { readProject } from '#desk'
-import { type Fault, fail, ok, type Result } from '#fault'
+import { type Fault, fail, failAll, faultsOf, ok, type Place, type Result } from '#fault'
 import { type Project, releasesOf, WHOLE_TAGS } from '#project'
 import { type Assessment, assessAll, parseFactsLine, rangesOf, type Vulnerability } from '#vulnerability'
 import { type AnyCommand, COMMON_FLAGS, command, EXIT, exitOf, printFaults, reportFault } from '../command.ts'
@@ -50,13 +50,13 @@ export const ranges: AnyCommand = command({
     const lines = await readLines(path.resolve(world.folder, values.facts), values.facts, world)
     if (!lines.ok) return reportFault(lines.fault, values.json, world)
 
-    const readable = lines.value.flatMap((line) => (line.ok ? [line.value] : []))
+    const readable = lines.value.flatMap((line) => (line.ok ? [line.value.facts] : []))
     const ground = { project: project.value, releases: list.value.releases, history: history.value }
     const answers = assessAll(ground, readable)
     let worst: number = EXIT.done
     for (const line of lines.value) {
-      const answer = line.ok ? (answers.next().value as Result<Assessment>) : line
-      const id = line.ok ? line.value.id : undefined
+      const answer = line.ok ? onLine(answers.next().value as Result<Assessment>, line.value) : line
+      const id = line.ok ? line.value.facts.id : undefined
       if (answer.ok) print(answer.value, project.value, values, world)
       else {
         worst = Math.max(worst, exitOf(answer.fault))
@@ -71,16 +71,29 @@ async function projectOf(file: string | undefined, world: World): Promise<Result
   return file === undefined ? ok(WHOLE_TAGS) : readProject(world.files, path.resolve(world.folder, file))
 }
 
+interface FactsLine {
+  readonly facts: Vulnerability
+  readonly place: Place
+}
+
+/** What git says against the facts of a line has that line as its place. */
+function onLine(answer: Result<Assessment>, { place }: FactsLine): Result<Assessment> {
+  return answer.ok ? answer : failAll(faultsOf(answer.fault).map((fault) => ({ ...fault, place })))
+}
+
 /** Every line as facts or as its fault; the outer fault is the file's own. */
-async function readLines(file: string, name: string, world: World): Promise<Result<readonly Result<Vulnerability>[]>> {
-  const result: Result<Vulnerability>[] = []
+async function readLines(file: string, name: string, world: World): Promise<Result<readonly Result<FactsLine>[]>> {
+  const result: Result<FactsLine>[] = []
   let number = 0
   for await (const line of world.files.lines(file, LINE_LIMIT)) {
     number++
     if (!line.ok) {
       if (line.fault.place?.line === undefined) return fail(line.fault)
       result.push(line)
-    } else if (line.value.trim() !== '') result.push(parseFactsLine(line.value, name, number))
+    } else if (line.value.trim() !== '') {
+      const facts = parseFactsLine(line.value, name, number)
+      result.push(facts.ok ? ok({ facts: facts.value, place: { source: name, line: number } }) : facts)
+    }
   }
   if (result.length > 0) return ok(result)
   return fail({

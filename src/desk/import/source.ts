@@ -1,6 +1,6 @@
 import { type CveRecord, parseCveRecord } from '#cve'
 import { type Fault, fail, from, ok, type Result } from '#fault'
-import { type Json, parseJson, parseYaml } from '#json'
+import { type Json, parseJson, parseYaml, placeFaults } from '#json'
 import { type OsvRecord, parseOsv } from '#osv'
 
 /** One record to import, as its format. */
@@ -12,12 +12,14 @@ export type Source =
 export function readSource(text: string, name: string): Result<Source> {
   const document = /\.ya?ml$/i.test(name) ? parseYaml(text) : parseJson(text)
   if (!document.ok) return fail(from(name, document.fault))
-  const place = (fault: Fault): Fault => from(name, fault)
-  if (isCve(document.value.value)) {
-    const record = parseCveRecord(document.value.value)
+  const place = (fault: Fault): Fault => placeFaults(name, document.value, fault)
+  const { value } = document.value
+  if (isCve(value)) {
+    const record = parseCveRecord(value)
     return record.ok ? ok({ format: 'cve', name, record: record.value }) : fail(place(record.fault))
   }
-  const record = parseOsv(document.value.value)
+  // Text is what the reader of records would parse again: a record inside a string is none.
+  const record = parseOsv(typeof value === 'string' ? null : value)
   return record.ok ? ok({ format: 'osv', name, record: record.value }) : fail(place(record.fault))
 }
 

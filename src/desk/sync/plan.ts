@@ -98,7 +98,8 @@ function planOne(
   const outcomes = provisionalOutcomes(scheme, assessment).filter(({ outcome }) => outcome !== 'pending')
   const records = planRecords(here.workspace.project, assessment, existing, now)
   const held = [...records.held, ...assessment.conflicts.filter(holds).map(describe)]
-  const writes = held.length > 0 ? [] : [...factsWrites(file.name, file.text, assessment), ...records.writes]
+  // The facts come last: they hold what was promised, and a run that is interrupted must find that again.
+  const writes = held.length > 0 ? [] : [...records.writes, ...factsWrites(file.name, file.text, assessment)]
   if (writes.length === 0 && held.length === 0 && records.notices.length === 0) return undefined
   return {
     id: vulnerability.id,

@@ -74,6 +74,8 @@ export const facts: readonly Case[] = [
   line('a title of 300 characters', { title: `title: ${'x'.repeat(300)}` }, 'SHAPE_VALUE', '4:1', null),
   line('a title that is a version', { title: 'title: 3.10' }, 'YAML_NUMBER', '4:8', "quote it: '3.10'"),
   line('a title with half a surrogate pair', { title: 'title: "\\ud800"' }, 'YAML_LONE_SURROGATE', '4:8', 'whole'),
+  line('a title that colours the terminal', { title: 'title: "\\e[31mred"' }, 'SHAPE_VALUE', '4:1', null),
+  line('a title of two lines', { title: 'title: "one\\ntwo"' }, 'SHAPE_VALUE', '4:1', null),
   line('a CVE ID with a letter', { cve: 'cve: CVE-2030-1O421' }, 'CVE_ID_MALFORMED', '3:1', 'looks like'),
   line('a CVE ID in small letters', { cve: 'cve: cve-2030-10421' }, 'CVE_ID_MALFORMED', '3:1', 'looks like'),
   line('an unknown state', { state: 'state: publisched' }, 'SHAPE_WORD', '5:1', 'did you mean published?'),

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, truncateSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -133,7 +134,17 @@ export const graphs: readonly Case[] = [
     apart: true,
   },
   instead('missing', 'GRAPH_ABSENT', 4, null, () => undefined),
-  instead('a folder', 'GRAPH_UNREADABLE', 4, null, (file) => mkdirSync(file)),
+  {
+    ...instead(
+      'a pipe that nobody writes',
+      'GRAPH_UNREADABLE',
+      3,
+      'into a file first',
+      (file) => void execFileSync('mkfifo', [file]),
+    ),
+    apart: true,
+  },
+  instead('a folder', 'GRAPH_UNREADABLE', 3, 'name a file', (file) => mkdirSync(file)),
   instead('a link to itself', 'GRAPH_UNREADABLE', 4, null, (file) => symlinkSync(FILE, file)),
   instead(
     'a sparse file of 100 MB, which is one line of NULs',
@@ -147,17 +158,17 @@ export const graphs: readonly Case[] = [
   ),
   {
     what: 'graph file: a device without end',
-    code: 'GRAPH_LINE_TOO_LONG',
+    code: 'GRAPH_UNREADABLE',
     run: 'history contains --graph /dev/zero ccccccc',
-    hint: 'graph of commits',
+    hint: 'into a file first',
     exit: 3,
     skip: POSIX,
   },
   {
     what: 'graph file: a device without content',
-    code: 'GRAPH_EMPTY',
+    code: 'GRAPH_UNREADABLE',
     run: 'history contains --graph /dev/null ccccccc',
-    hint: null,
+    hint: 'into a file first',
     exit: 3,
     skip: POSIX,
   },

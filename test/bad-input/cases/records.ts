@@ -104,6 +104,7 @@ export const records: readonly Case[] = [
 
   text('null', 'record.json', 'null', 'SHAPE_TYPE', '', null),
   text('a number', 'record.json', '7', 'SHAPE_TYPE', '', null),
+  text('a record inside a text', 'record.json', JSON.stringify(JSON.stringify(OSV)), 'SHAPE_TYPE', ':1:1', null),
   text('a list of records', 'record.json', JSON.stringify([OSV]), 'SHAPE_TYPE', '', null),
   text('an empty object', 'record.json', '{}', 'SHAPE_MISSING', '', null),
   text(
