@@ -8,7 +8,7 @@ import type { Files } from './ports.ts'
 const FACTS_LIMIT = 1024 * 1024
 const PROJECT_FILE = 'steward.yaml'
 /** Files that are open at the same time. */
-const AT_ONCE = 4
+const AT_ONCE = 2
 
 /** One project's folder: `steward.yaml` and the facts files. */
 export interface Workspace {

@@ -1,5 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { decodeUtf8 } from '#bytes'
 import type { Files } from '#desk'
 import { fail, from, ok, type Result } from '#fault'
@@ -13,7 +14,11 @@ export const localFiles: Files = { read, lines, list, exists, write: writeWhole 
 
 async function read(file: string, limit: number): Promise<Result<string>> {
   const small = readSmall(file, limit)
-  if (small !== undefined) return textOf(small, file)
+  if (small !== undefined) {
+    // Others get their turn between two files: git waits while nobody empties its pipe.
+    await setImmediate()
+    return textOf(small, file)
+  }
   const chunks: Uint8Array[] = []
   let length = 0
   // Counted while it is read: neither a pipe nor a file of /proc has a size to look at beforehand.
