@@ -1,5 +1,4 @@
-import { fail, ok, type Result } from '#fault'
-import { quote } from './quote.ts'
+import { fail, ok, quote, type Result } from '#fault'
 
 declare const osvId: unique symbol
 

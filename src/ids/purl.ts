@@ -1,7 +1,6 @@
-import { fail, ok, type Result } from '#fault'
+import { fail, ok, quote, type Result } from '#fault'
 import { percentDecode, percentEncode } from './percent.ts'
 import { purlType } from './purl-types.ts'
-import { quote } from './quote.ts'
 
 declare const purlText: unique symbol
 
