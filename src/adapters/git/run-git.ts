@@ -96,6 +96,8 @@ function environment(repository: Repository, network: boolean): Record<string, s
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_TERMINAL_PROMPT: '0',
     GIT_OPTIONAL_LOCKS: '0',
+    // Into a pipe git would flush every commit by itself: 16,000 writes for the listing of 40,000.
+    GIT_FLUSH: '0',
     // The folder asked for is the repository, or there is none: git must not look further up.
     GIT_CEILING_DIRECTORIES: dirname(repository.dir),
   }
