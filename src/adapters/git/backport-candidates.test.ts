@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
-  commitMeta,
   gatherBackportCandidates,
   OLDER_BY_DAYS,
   openRepository,
@@ -268,27 +267,6 @@ test('a message in another encoding is read in it', async () => {
   const texts = await readCommitTexts(world.repository, world.history, [world.numberOf('b')])
   assert(texts.ok)
   assert.equal(texts.value[0]?.subject, 'Größe')
-})
-
-test('commitMeta answers in the order asked, and refuses what is no hash', async () => {
-  const world = await worldOf(branches)
-  const meta = await commitMeta(world.repository, [world.hashes.get('pick')!, world.hashes.get('fix')!])
-  assert(meta.ok)
-  assert.deepEqual(
-    meta.value.map(({ authored, subject }) => [authored, subject]),
-    [
-      [at(402), 'Something else'],
-      [at(400), 'gh-1: Switch the lamp on (GH-7)'],
-    ],
-  )
-  for (const wrong of ['--all', 'HEAD', world.hashes.get('fix')!.slice(0, 39)]) {
-    const refused = await commitMeta(world.repository, [wrong])
-    assert(!refused.ok)
-    assert.equal(refused.fault.code, 'COMMIT_MALFORMED')
-  }
-  const absent = await commitMeta(world.repository, [`${'0'.repeat(39)}1`])
-  assert(!absent.ok)
-  assert.equal(absent.fault.code, 'HISTORY_INCOMPLETE')
 })
 
 test('progress is told to the end', async () => {

@@ -4,8 +4,6 @@ import { type GitCode, runGit } from './run-git.ts'
 
 /** What a commit object says beside its place in the graph. */
 export interface CommitObject {
-  /** The author's time: seconds since 1970. */
-  readonly authored: number
   /** The first paragraph of the message, in one line. */
   readonly subject: string
   /** The rest of the message. */
@@ -105,7 +103,7 @@ export function parseCommitObject(content: Buffer): CommitObject {
     .join(' ')
     .trim()
   const body = end === null ? '' : message.slice(end.index + end[0].length).trim()
-  return { authored: Number(/^author .*> ([0-9]{1,15})/m.exec(header)?.[1] ?? 0), subject, body }
+  return { subject, body }
 }
 
 function decode(bytes: Buffer, encoding: string | undefined): string {

@@ -1,7 +1,6 @@
-import { fail, ok, type Result } from '#fault'
+import { ok, type Result } from '#fault'
 import { type CommitText, commitHash, findCommit, type History } from '#history'
 import { type CommitObjectCode, readCommitObjects } from './commit-objects.ts'
-import { isHash } from './references.ts'
 import type { Repository } from './repository.ts'
 import { type GitCode, runGit } from './run-git.ts'
 
@@ -50,34 +49,6 @@ export async function readCommitTexts(
       }
     }),
   )
-}
-
-/** Author's time and subject of one commit. */
-export interface CommitMeta {
-  readonly hash: string
-  readonly authored: number // seconds since 1970
-  readonly subject: string
-}
-
-/** What there is to show of commits, given by full hashes, in the order given. */
-export async function commitMeta(
-  repository: Repository,
-  hashes: readonly string[],
-): Promise<Result<readonly CommitMeta[], CommitObjectCode | 'COMMIT_MALFORMED'>> {
-  const wrong = hashes.find((hash) => !isHash(hash, repository))
-  if (wrong !== undefined) {
-    return fail({
-      code: 'COMMIT_MALFORMED',
-      kind: 'invalid',
-      message: `cannot read ${JSON.stringify(wrong.slice(0, 80))} as a full commit hash`,
-      hint: `a full hash has ${2 * repository.hashLength} lower-case hexadecimal digits`,
-    })
-  }
-  const list: CommitMeta[] = []
-  const read = await readCommitObjects(repository, hashes, (place, { authored, subject }) =>
-    list.push({ hash: hashes[place]!, authored, subject }),
-  )
-  return read.ok ? ok(list) : read
 }
 
 /** How git is to compare a commit with its parent: the same way whatever anybody has configured. Merges show nothing. */

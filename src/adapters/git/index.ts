@@ -5,9 +5,7 @@
  */
 export { type BackportSearch, gatherBackportCandidates, OLDER_BY_DAYS } from './backport-candidates.ts'
 export {
-  type CommitMeta,
   type CommitTextOptions,
-  commitMeta,
   type OnProgress,
   readCommitTexts,
 } from './commit-texts.ts'
