@@ -38,6 +38,11 @@ export function sameMeaning(before: CveRecord, after: CveRecord): boolean {
   return diffCve(before, after).length === 0
 }
 
+/** {@link diffCve} for containers of CNAs that stand alone. Pointers are those in the containers. */
+export function diffContainers(before: CnaContainer, after: CnaContainer): readonly CveChange[] {
+  return diffContainer({ before, after, atBefore: '', atAfter: '', label: '' })
+}
+
 const ENVELOPE: ReadonlySet<string> = new Set(['dataType', 'dataVersion', 'cveMetadata', 'containers'])
 
 const METADATA: ReadonlySet<string> = new Set([

@@ -7,11 +7,16 @@
  */
 export { carryOver } from './carry-over.ts'
 export type { CveChange, CveChangeKind } from './change.ts'
-export { diffCve, sameMeaning } from './diff.ts'
-export { type CveDocument, parseCve, parseCveRecord } from './parse.ts'
+export { type Conversion, type ConversionNote, convertCve, LEGACY_FIELD } from './convert.ts'
+export { describeDecider, describeEntry, describeProduct } from './describe.ts'
+export { diffContainers, diffCve, sameMeaning } from './diff.ts'
+export { compareFormats, FORMAT } from './format.ts'
+export { METRIC_PROPERTIES, REPEATED_FIELDS, renderMetric } from './metrics.ts'
+export { type CveDocument, type ParseCveOptions, parseCve, parseCveRecord } from './parse.ts'
 export { htmlOf, plainText } from './plain-text.ts'
 export type * from './record.ts'
 export { type Audience, type RecordDates, renderCnaContainer, renderCveRecord } from './render.ts'
+export { type CveForm, type SchemaError, validateCve } from './schema/index.ts'
 export {
   affectedVersions,
   type Decider,

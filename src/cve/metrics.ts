@@ -7,14 +7,14 @@ export function renderMetric(vector: CvssVector): Metric {
   return {
     format: 'CVSS',
     scenarios: [{ lang: 'en', value: 'GENERAL' }],
-    [PROPERTY[vector.version]]: cvssObject(vector),
+    [METRIC_PROPERTIES[vector.version]]: cvssObject(vector),
   }
 }
 
 type CvssProperty = 'cvssV4_0' | 'cvssV3_1' | 'cvssV3_0' | 'cvssV2_0'
 
 /** The property of a metric that holds the vector of each version, the newest first. */
-export const PROPERTY: Readonly<Record<CvssVersion, CvssProperty>> = {
+export const METRIC_PROPERTIES: Readonly<Record<CvssVersion, CvssProperty>> = {
   '4.0': 'cvssV4_0',
   '3.1': 'cvssV3_1',
   '3.0': 'cvssV3_0',

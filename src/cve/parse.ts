@@ -1,7 +1,7 @@
 import { type Fault, fail, failAll, faultsOf, ok, type Result } from '#fault'
-import { type Document, type Json, type JsonObject, parseJson, readShape } from '#json'
+import { type Document, type Json, type JsonObject, parseJson, readShape, type Shape } from '#json'
 import type { CnaContainer, CveRecord } from './record.ts'
-import { cnaContainer, cveRecord, wrappedContainer } from './shape.ts'
+import { cnaContainer, cveRecord, recordOfAnyId, wrappedContainer } from './shape.ts'
 
 /** The forms in which one meets what a CNA states: a whole record, or its container alone. */
 export type CveDocument =
@@ -29,22 +29,28 @@ export function parseCveRecord(input: Json): Result<CveRecord> {
   })
 }
 
+export interface ParseCveOptions {
+  /** Takes anything for a CVE ID: for those who look for what is wrong with a record. */
+  readonly anyId?: boolean
+}
+
 /**
  * Reads a CVE record, or the container of a CNA alone: bare, or as CVE Services take it, in `{"cnaContainer": ...}`. Text is
  * parsed as JSON first, and faults then have their line and column.
  */
-export function parseCve(input: Json): Result<CveDocument> {
-  if (typeof input !== 'string') return readCve(input)
+export function parseCve(input: Json, { anyId = false }: ParseCveOptions = {}): Result<CveDocument> {
+  const shape = anyId ? recordOfAnyId : cveRecord
+  if (typeof input !== 'string') return readCve(input, shape)
   const document = parseJson(input)
   if (!document.ok) return document
-  const read = readCve(document.value.value)
+  const read = readCve(document.value.value, shape)
   return read.ok ? read : failAll(faultsOf(read.fault).map((fault) => placed(fault, document.value)))
 }
 
-function readCve(value: Json): Result<CveDocument> {
+function readCve(value: Json, shape: Shape<CveRecord>): Result<CveDocument> {
   if (!isObject(value)) return notARecord(describe(value))
   if ('dataType' in value || 'cveMetadata' in value || 'containers' in value) {
-    const record = readShape(cveRecord, value)
+    const record = readShape(shape, value)
     return record.ok ? ok({ kind: 'record', record: record.value }) : record
   }
   if ('cnaContainer' in value) {

@@ -1,6 +1,7 @@
 import { type Fault, failAll, ok, type Result } from '#fault'
 import type { Project } from '#project'
 import { type Assessment, type Range, type Reference, referencesOf, type Vulnerability } from '#vulnerability'
+import { FORMAT } from './format.ts'
 import { renderMetric } from './metrics.ts'
 import { htmlOf, markdownObjection, plainText } from './plain-text.ts'
 import type { CnaContainer, CveMetadata, CveRecord, Description, ProviderMetadata, RecordReference } from './record.ts'
@@ -16,7 +17,6 @@ export interface RecordDates {
 /** Who will see the record. For the public, at the moment `now` (RFC 3339), an embargo that still holds is a fault. */
 export type Audience = { readonly public: false } | { readonly public: true; readonly now: string }
 
-const FORMAT = '5.2.0'
 const MAX_TITLE = 256
 const MAX_DESCRIPTION = 4096
 const MAX_MEDIA = 16_384

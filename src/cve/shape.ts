@@ -137,7 +137,10 @@ const containerFields: FieldsOf<Container> = {
   problemTypes: optional(list(problemType)),
   references: optional(list(reference)),
   metrics: optional(list(metric)),
+  configurations: optional(descriptions),
   workarounds: optional(descriptions),
+  solutions: optional(descriptions),
+  exploits: optional(descriptions),
   timeline: optional(list(having<TimelineEntry>({ time: text, lang: text, value: text }))),
   credits: optional(list(having<RecordCredit>({ lang: text, value: text, type: optional(text) }))),
   source: optional(anObject),
@@ -152,23 +155,32 @@ export const cnaContainer: Shape<CnaContainer> = having<CnaContainer>({
 })
 
 /** A whole record of any 5.x format. */
-export const cveRecord: Shape<CveRecord> = having<CveRecord>({
-  dataType: constant('CVE_RECORD'),
-  dataVersion: refine(text, (version) => (version.startsWith('5.') ? undefined : 'is not a format that is known here')),
-  cveMetadata: having<CveMetadata>({
-    cveId: parsed(text, parseCveId),
-    assignerOrgId: optional(text),
-    assignerShortName: optional(text),
-    dateUpdated: optional(text),
-    dateReserved: optional(text),
-    datePublished: optional(text),
-    state: optional(oneOf('PUBLISHED', 'REJECTED')),
-  }),
-  containers: having<Containers>({
-    cna: cnaContainer,
-    adp: optional(list(having<AdpContainer>(containerFields))),
-  }),
-})
+export const cveRecord: Shape<CveRecord> = recordWith(parsed(text, parseCveId))
+
+/** Likewise, with anything for its CVE ID: for those who look for what is wrong with a record. */
+export const recordOfAnyId: Shape<CveRecord> = recordWith(text)
+
+function recordWith(cveId: Shape<string>): Shape<CveRecord> {
+  return having<CveRecord>({
+    dataType: constant('CVE_RECORD'),
+    dataVersion: refine(text, (version) =>
+      version.startsWith('5.') ? undefined : 'is not a format that is known here',
+    ),
+    cveMetadata: having<CveMetadata>({
+      cveId,
+      assignerOrgId: optional(text),
+      assignerShortName: optional(text),
+      dateUpdated: optional(text),
+      dateReserved: optional(text),
+      datePublished: optional(text),
+      state: optional(oneOf('PUBLISHED', 'REJECTED')),
+    }),
+    containers: having<Containers>({
+      cna: cnaContainer,
+      adp: optional(list(having<AdpContainer>(containerFields))),
+    }),
+  })
+}
 
 /** What CVE Services take: `{"cnaContainer": ...}`. */
 export const wrappedContainer: Shape<{ readonly cnaContainer: CnaContainer }> = having<{

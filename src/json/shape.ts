@@ -115,11 +115,16 @@ export function atMost<T>(most: number, items: Shape<readonly T[]>): Shape<reado
   }
 }
 
-/** An object used as a table: any key, every value of one shape. */
-export function aMap<T>(item: Shape<T>): Shape<ReadonlyMap<string, T>> {
+/** An object used as a table: every value of one shape, and every key of another where one is given. */
+export function aMap<T>(item: Shape<T>, keys: Shape<string> = text): Shape<ReadonlyMap<string, T>> {
   return (value, at, report) => {
     if (!isObject(value)) return wrongType('an object', value, at, report)
-    const entries = Object.entries(value).map(([key, each]) => [key, item(each, at + pointer(key), report)] as const)
+    const entries = Object.entries(value).map(([key, each]) => {
+      const place = at + pointer(key)
+      const name = keys(key, place, report)
+      const read = item(each, place, report)
+      return [key, name === WRONG ? WRONG : read] as const
+    })
     return entries.some(([, each]) => each === WRONG) ? WRONG : new Map(entries as (readonly [string, T])[])
   }
 }

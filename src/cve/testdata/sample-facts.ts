@@ -26,6 +26,7 @@ export const LANTERN: Project = {
   template: {},
   streams: [],
   outputs: { facts: 'advisories', cve: 'cve', osv: 'osv' },
+  lint: { rules: [], waivers: [] },
 }
 
 const id = parseCveId('CVE-2030-10421')

@@ -1,0 +1,2 @@
+export type { CveForm, SchemaError } from './schema-error.ts'
+export { validateCve } from './validate.ts'
