@@ -6,6 +6,7 @@
 
 export { commitUrl } from './commit-url.ts'
 export { isDay } from './day.ts'
+export { type LintSettings, parseLintSettings, type RuleSetting, type Waiver } from './lint-settings.ts'
 export { parseProject } from './parse.ts'
 export type {
   BoundStyle,

@@ -21,6 +21,7 @@ import {
 import { type Scheme, type SchemeName, schemeNamed } from '#versions'
 import { contradictions } from './contradictions.ts'
 import { isDay } from './day.ts'
+import { lintSettings } from './lint-settings.ts'
 import type { Branch, Project, ReleaseNote, TagRule } from './project.ts'
 import { parseTagRule } from './tag-rule.ts'
 
@@ -141,6 +142,7 @@ const FILE = object({
   ),
   streams: optional(list(object({ name: nonEmpty, series: optional(nonEmpty), identity: nonEmpty, issuer: nonEmpty }))),
   outputs: optional(object({ facts: optional(folder), cve: optional(folder), osv: optional(folder) })),
+  lint: optional(lintSettings),
 })
 type File = TypeOf<typeof FILE>
 
@@ -195,6 +197,7 @@ function toProject(file: File): Project {
       cve: outputs?.cve ?? 'records/cve',
       osv: outputs?.osv ?? 'records/osv',
     },
+    lint: file.lint ?? { rules: [], waivers: [] },
   }
 }
 

@@ -1,4 +1,5 @@
 import type { SchemeName } from '#versions'
+import type { LintSettings } from './lint-settings.ts'
 
 /** The CVE Numbering Authority that a project belongs to. Field names are those of the CVE registry. */
 export interface Foundation {
@@ -117,4 +118,5 @@ export interface Project {
   readonly template: Template
   readonly streams: readonly ReleaseStream[]
   readonly outputs: Outputs
+  readonly lint: LintSettings
 }

@@ -16,4 +16,5 @@ export const WHOLE_TAGS: Project = {
   template: {},
   streams: [],
   outputs: { facts: 'advisories', cve: 'records/cve', osv: 'records/osv' },
+  lint: { rules: [], waivers: [] },
 }

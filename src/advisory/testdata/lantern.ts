@@ -29,6 +29,7 @@ export function lantern(changes: Partial<Project> = {}): Project {
     template: {},
     streams: [],
     outputs: { facts: 'facts', cve: 'cve', osv: 'osv' },
+    lint: { rules: [], waivers: [] },
     ...changes,
   }
 }

@@ -23,6 +23,7 @@ export function project(changes: Partial<Project> = {}): Project {
     template: {},
     streams: [],
     outputs: { facts: 'facts', cve: 'cve', osv: 'osv' },
+    lint: { rules: [], waivers: [] },
     ...changes,
   }
 }

@@ -1,0 +1,53 @@
+import { type CveForm, type SchemaError, validateCve } from '#cve'
+import type { Json, JsonObject } from '#json'
+import type { RecordRule, Report } from '../rule.ts'
+import type { RecordSubject } from '../subject.ts'
+
+export const schema: RecordRule = {
+  code: 'STW003',
+  name: 'schema',
+  on: 'record',
+  level: 'error',
+  states: ['published', 'rejected'],
+  what: 'The record is what the CVE Record Format 5.2.0 says; of a draft, its container is. Every error is told of, with its place and what is allowed there.',
+  why: 'CVE Services refuse a container with a single error in it, and name only the first one they meet.',
+  example: {
+    wrong: { container: { affected: [{ vendor: 'Lantern Software Foundation', product: 'lantern' }] } },
+    right: {},
+  },
+
+  check(subject, report) {
+    schemaRemarks(subject.document, subject, report)
+  },
+}
+
+/** Says of each error of the schema where it is. A document that is no record has no subject. */
+export function schemaRemarks(document: Json, subject: RecordSubject | undefined, report: Report): void {
+  if (subject === undefined) {
+    const { value, form, base } = guess(document)
+    for (const error of validateCve(value, form)) say(error, base, report)
+    return
+  }
+  for (const error of subject.schemaErrors) {
+    // Fields that nobody knows are STW005's, which has a fix for most.
+    if (error.keyword !== 'additionalProperties') say(error, '', report)
+  }
+}
+
+function say({ at, message, allowed }: SchemaError, base: string, report: Report): void {
+  report({ at: base + at, message, ...(allowed !== undefined && { hint: `one of ${allowed.join(', ')}` }) })
+}
+
+/** What a document that is no record was probably meant to be. */
+function guess(document: Json): { readonly value: Json; readonly form: CveForm; readonly base: string } {
+  if (isObject(document) && !('cveMetadata' in document) && !('containers' in document)) {
+    const { cnaContainer } = document
+    if (cnaContainer !== undefined) return { value: cnaContainer, form: 'cnaPublishedContainer', base: '/cnaContainer' }
+    if ('affected' in document) return { value: document, form: 'cnaPublishedContainer', base: '' }
+  }
+  return { value: document, form: 'record', base: '' }
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,104 @@
+import type { JsonObject } from '#json'
+import type { LintSettings, Waiver } from '#project'
+import type { Finding, WaivedFinding } from './finding.ts'
+import type { RecordSubject } from './subject.ts'
+
+/**
+ * The extension of a container in which a draft carries its own waivers: a list of `{"rule", "reason", "until"?, "at"?}`, where `at` is a
+ * JSON Pointer in the container. It is for the desk: what is sent to CVE Services leaves it out.
+ */
+export const WAIVERS_FIELD = 'x_stewardWaivers'
+
+export interface Waived {
+  readonly findings: readonly Finding[]
+  readonly waived: readonly WaivedFinding[]
+  readonly waiverNotes: readonly { readonly at: string; readonly message: string }[]
+}
+
+/** A waiver with where it stands, when it stands in the record. */
+interface PlacedWaiver extends Waiver {
+  readonly place?: string
+}
+
+/**
+ * Takes out the findings that a waiver of the settings or of the record holds back. A waiver that has run out holds nothing back; one in
+ * the record that is without a reason, has run out, or has nothing to hold back, is told of. `today` is YYYY-MM-DD; without it, dates do not count.
+ */
+export function waive(
+  findings: readonly Finding[],
+  subject: RecordSubject,
+  settings: LintSettings,
+  today: string | undefined,
+): Waived {
+  const own = subject.container[WAIVERS_FIELD]
+  if (own === undefined && settings.waivers.length === 0) return { findings, waived: [], waiverNotes: [] }
+
+  const place = `${subject.base}/${WAIVERS_FIELD}`
+  const inline = readInline(own, place, subject.base)
+  const id = subject.metadata?.cveId
+  const waivers: readonly PlacedWaiver[] = [
+    ...settings.waivers.filter(({ record }) => record === undefined || record === id),
+    ...inline.waivers,
+  ]
+  const hasRunOut = ({ until }: Waiver): boolean => until !== undefined && today !== undefined && until < today
+  const used = new Set<PlacedWaiver>()
+  const left: Finding[] = []
+  const waived: WaivedFinding[] = []
+  for (const finding of findings) {
+    const waiver = waivers.find((each) => covers(each, finding))
+    if (waiver === undefined) {
+      left.push(finding)
+      continue
+    }
+    used.add(waiver)
+    if (hasRunOut(waiver)) left.push(finding)
+    else waived.push({ finding, reason: waiver.reason, ...(waiver.until !== undefined && { until: waiver.until }) })
+  }
+  const notes = inline.waivers.flatMap((waiver) => {
+    if (!used.has(waiver)) return [{ at: waiver.place, message: `the waiver of ${waiver.rule} has nothing to waive` }]
+    if (hasRunOut(waiver))
+      return [{ at: waiver.place, message: `the waiver of ${waiver.rule} ran out on ${waiver.until}` }]
+    return []
+  })
+  return { findings: left, waived, waiverNotes: [...inline.faults, ...notes] }
+}
+
+function covers({ rule, at }: Waiver, finding: Finding): boolean {
+  return rule === finding.code && (at === undefined || finding.at === at || finding.at.startsWith(`${at}/`))
+}
+
+interface Inline {
+  readonly waivers: readonly (PlacedWaiver & { readonly place: string })[]
+  readonly faults: readonly { readonly at: string; readonly message: string }[]
+}
+
+function readInline(value: unknown, place: string, base: string): Inline {
+  if (value === undefined) return { waivers: [], faults: [] }
+  if (!Array.isArray(value)) return { waivers: [], faults: [{ at: place, message: 'waivers are a list' }] }
+  const waivers: (PlacedWaiver & { place: string })[] = []
+  const faults: { at: string; message: string }[] = []
+  for (const [i, item] of value.entries()) {
+    const at = `${place}/${i}`
+    const { rule, reason, until, at: where } = isObject(item) ? item : {}
+    if (typeof rule !== 'string' || !/^STW\d{3}$/.test(rule)) {
+      faults.push({ at, message: 'a waiver names its rule: {"rule": "STW103", "reason": "..."}' })
+    } else if (typeof reason !== 'string' || reason.trim() === '') {
+      faults.push({ at, message: `the waiver of ${rule} gives no reason, and does not hold` })
+    } else if (until !== undefined && !(typeof until === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(until))) {
+      faults.push({ at, message: `the waiver of ${rule} holds until a date like 2030-03-01` })
+    } else {
+      waivers.push({
+        rule,
+        reason,
+        place: at,
+        ...(until !== undefined && { until }),
+        ...(typeof where === 'string' && { at: base + where }),
+      })
+    }
+  }
+  return { waivers, faults }
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
