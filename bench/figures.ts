@@ -8,7 +8,7 @@
 export interface Figure {
   readonly what: string
   readonly value: number
-  readonly unit: 'ms' | 's' | 'x' | 'MB' | 'us/commit' | 'commits' | 'tags'
+  readonly unit: 'ms' | 's' | 'x' | 'MB' | 'us/commit' | 'files/s' | 'commits' | 'tags'
   readonly atLeast?: number
   readonly atMost?: number
   readonly note?: string
@@ -20,7 +20,8 @@ export function printFigures(figures: readonly Figure[]): string {
   const rows = figures.map(({ what, value: figure, unit, atLeast, atMost, note }) => {
     const kept = (atLeast === undefined || figure >= atLeast) && (atMost === undefined || figure <= atMost)
     const limit = atLeast !== undefined ? `at least ${atLeast}` : atMost !== undefined ? `at most ${atMost}` : ''
-    const digits = unit === 'commits' || unit === 'tags' ? 0 : figure < 10 ? 2 : figure < 100 ? 1 : 0
+    const digits =
+      unit === 'commits' || unit === 'tags' || unit === 'files/s' ? 0 : figure < 10 ? 2 : figure < 100 ? 1 : 0
     const number = `${figure.toFixed(digits)} ${unit}`.padStart(16)
     return [what.padEnd(width), number, limit, kept ? '' : 'MISSED', note === undefined ? '' : `(${note})`]
       .join('  ')

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { printFigures } from './figures.ts'
 import { againstGit, growth, memory } from './history.ts'
+import { linting } from './lint.ts'
 import { wholeStatus } from './status.ts'
 
 const curl = new URL('../../shared/data/curl/', import.meta.url)
@@ -9,8 +10,9 @@ const figures = [
   ...(existsSync(curl) ? [...(await againstGit()), ...wholeStatus()] : []),
   ...memory(),
   ...(await growth()),
+  ...(existsSync(curl) ? await linting() : []),
 ]
-if (!existsSync(curl)) console.log('no ../shared/data/curl: git was not measured against')
+if (!existsSync(curl)) console.log('no ../shared/data/curl: git, Ajv and cvelint were not measured against')
 process.stdout.write(printFigures(figures))
 const missed = figures.filter(
   ({ value, atLeast, atMost }) =>

@@ -7,6 +7,8 @@ import { COMMANDS } from '../src/cli/command-table.ts'
 import { COMMON_FLAGS, type Flag } from '../src/cli/flags.ts'
 import { flagUsage, usageOf } from '../src/cli/help.ts'
 import { JSON_ANSWERS } from '../src/cli/json-answers.ts'
+import { rulePage } from '../src/cli/rule-page.ts'
+import { RULES } from '../src/lint/index.ts'
 import { codeWords, type FaultCode, faultCodes } from './fault-codes.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -18,6 +20,7 @@ export async function pages(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ['docs/cli.md', commandPage(commands)],
     ['docs/faults.md', faultPage(sourceTexts())],
+    ['docs/rules.md', rulesPage()],
   ])
 }
 
@@ -27,6 +30,32 @@ export function sourceTexts(): readonly string[] {
     .filter((file) => !file.endsWith('.test.ts') && !file.includes('testdata'))
     .sort()
     .map((file) => readFileSync(root + file, 'utf8'))
+}
+
+function rulesPage(): string {
+  const rows = RULES.map((rule) => [
+    `[${rule.code}](#${rule.code.toLowerCase()}-${rule.name})`,
+    rule.name,
+    rule.level,
+    rule.fixes === true ? 'yes' : '',
+  ])
+  return [
+    '# The rules of lint',
+    '',
+    MADE,
+    '',
+    'What `steward cve lint`, `steward osv lint` and `steward cna check` look for. Codes never change their meaning. An **error** stops a',
+    'publication unless it is waived by name and with a reason, a **warning** asks for a second look, an **info** is worth knowing. The',
+    'level is that of the usual finding; some findings of a rule have another one. Rules that need more than the record (a project, the',
+    'releases, the answer of a server) say "not checked" where that is absent.',
+    '',
+    'The examples show what is changed in a record without faults. Numbers of the CNA Operational Rules are those of the edition named.',
+    'Levels and waivers: [docs/steward-yaml.md](steward-yaml.md#lint).',
+    '',
+    ...table(['Rule', 'Name', 'Level', 'Fix'], rows),
+    '',
+    ...RULES.flatMap((rule) => [...rulePage(rule), '']),
+  ].join('\n')
 }
 
 function commandPage(commands: readonly AnyCommand[]): string {

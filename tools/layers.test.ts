@@ -7,15 +7,15 @@ const FLOORS: readonly (readonly string[])[] = [
   ['fault'],
   ['json', 'bytes'],
   ['ids', 'versions'],
-  ['cvss'],
+  ['cvss', 'weaknesses'],
   ['history'],
   ['project'],
   ['vulnerability'],
   ['cve', 'osv'],
-  ['advisory'],
+  ['advisory', 'lint'],
   ['desk'],
-  ['desk/init', 'desk/import', 'desk/sync'],
-  ['adapters/git', 'adapters/files', 'cli'],
+  ['desk/init', 'desk/import', 'desk/sync', 'desk/cna', 'desk/lint'],
+  ['adapters/git', 'adapters/files', 'adapters/cve-services', 'adapters/links', 'sandbox', 'cli'],
   ['main'],
 ]
 
@@ -33,7 +33,7 @@ const HARMLESS = new Set(['node:path', 'node:util'])
 const root = new URL('../', import.meta.url)
 const floorOf = (room: string): number => FLOORS.findIndex((floor) => floor.includes(room))
 const roomOf = (file: string): string =>
-  /^src\/(adapters\/[^/]+|desk\/(?:init|import|sync)|[^/]+)/.exec(file)?.[1] ?? ''
+  /^src\/(adapters\/[^/]+|desk\/(?:init|import|sync|cna|lint)|[^/]+)/.exec(file)?.[1] ?? ''
 const sources = globSync('src/**/*.ts', { cwd: root }).filter(
   (file) => !file.endsWith('.test.ts') && !file.includes('testdata'),
 )

@@ -16,14 +16,55 @@ export const JSON_ANSWERS: Readonly<Record<string, string>> = {
   sync: '`fetched`: the remote or null; `tags`: `added`, `moved`, `deleted`; `changes`: one for each record that changes or is held; `unchanged`: how many do not; `faults`; `writes`: the files; `applied`.',
   import:
     '`outcomes`: for each vulnerability `id`, `file`, `state` (`new` or `exists`), `sources`, `conflicts`; `faults` of files that cannot be read; `written`: false with `--dry-run`.',
+  'cve lint':
+    '`records`: for each file `path`, `id`, `cna`, `findings` (`code`, `name`, `level`, `at`, `line`, `column`, `message`, `hint`, `fix`), `waived` (with `reason`) and `notes`; `tally`: `files`, `flagged`, `waived`, `byRule`, `byCna`; `notChecked`: `code`, `needs`, `partly`; `faults` of files that cannot be read.',
+  'cve fix':
+    '`files`: how many were looked at; `repairs`: for each file with something to fix `path`, `applied` (`code`, `at`, `message`, `fix`) and `changes` in meaning (`kind`, `at`, `message`); `faults`; `written`.',
+  'cve validate':
+    '`records`: for each file `path`, `valid` and `errors` (`at`, `line`, `column`, `keyword`, `message`, `field`, `allowed`); `faults` of files that cannot be read.',
+  'cve rules':
+    '`rules`: `code`, `name`, `on`, `level`, `what`, `why`, `cnaRules`, `needs`, `uses`, `fixes`, `example`.',
+  'cve diff': '`changes`: `kind`, `at`, `message`, `before`, `after`.',
+  'cve explain':
+    '`id`; `products`: for each `product`, `defaultStatus` and `versions` (`first`, `last`, `status`, `by`: the `entry`, `change` or default that decided, `overruled`, `why`).',
+  'cve show': '`records`: for each file `path` and the `document` itself.',
+  'cve convert':
+    '`files`: how many were looked at; `records`: for each that is raised `path` and `notes` (`at`, `message`); `faults`; `written`.',
   ranges:
     'one document a line, in the order of the facts: `id`, `tags`, `affected`, `ranges`, `fixed`, `git`, `conflicts`; or `id` and `fault` for a line that has one.',
+  'cna reserve':
+    '`target`: `name`, `url`, `org`, `user`, and `named`, whether a person named it; `ids`: for each `cve_id`, `cve_year`, `state`, `owning_cna`, `requested_by`, `reserved`; `wanted`: how many were asked for; `remaining`: how many more can be reserved, or null.',
+  'cna list': '`target` as in `cna reserve`; `ids` as there; `totals`: an object from state to number.',
+  'cna show': '`target` as in `cna reserve`; `id`: the ID as there; `record`: the whole record, or null.',
+  'cna publish':
+    '`target`: `name`, `url`, `org`, `user`, and `named`, whether a person named it; `items`: for each `id`, `source`, `did` (`create`, `update`, `republish`, `nothing`, or null), `doneBefore`, `changes`, `waived`, `faults`; `applied`: false with --dry-run and where nothing was to do.',
+  'cna update': 'as `cna publish`: `target`, `items`, `applied`.',
+  'cna reject':
+    'as `cna publish`: `target`, `items`, `applied`; `did` is `reject-id`, `reject-new` (with a new record) or `reject-record` (its record is replaced).',
+  'cna undo-reject': 'as `cna publish`: `target`, `items`, `applied`; `did` is `undo-reject`.',
+  'cna transfer': 'as `cna publish`: `target`, `items`, `applied`; `did` is `transfer`.',
+  'cna adp': 'as `cna publish`: `target`, `items`, `applied`; `did` is `adp`.',
+  'cna count': '`target`: `name`, `url`, `named`; `state` or null; `count`.',
+  'cna quota': '`target` as in `cna reserve`; `org`; `quota`: `id_quota`, `total_reserved`, `available`.',
+  'cna org':
+    '`target` as in `cna reserve`; `org`, as CVE Services call its fields; with `quota` and `users` as `cna quota` and `cna user list`.',
+  'cna user':
+    '`target` as in `cna reserve`; `user`: `username`, `name`, `active`, `authority`, `time`; `key` after `create` and `reset-key`; `users` for `list`; with --dry-run `would`, in words.',
+  'cna ping': '`target`: `name`, `url`, `named`; `well`: true.',
   'history contains': 'an object from each hash, as it was given, to the list of tags that contain it.',
   'history export': '`file`, `commits`, `tags`, `branches` (counts).',
   'version compare': '`scheme`; `a` and `b` in normal form; `order`: -1, 0 or 1.',
   'version sort': 'the list of versions, sorted.',
   'version in-range': 'an object from each version to true (in the range) or false.',
   cvss: '`version`; `vector` in canonical form; `score` and `severity`; `base`, and where the version has them `temporal`, `environmental` and `nomenclature`; `metrics`: an object from metric to value.',
+  'catalog show':
+    '`entries`: for each identifier `id`, `name`, `nameCase` (`folded` where the source has lost the capitals), `kind`, `deprecated`, for CWE `mapping`; where they are known `abstraction`, `description`, `terms`, `parents`, `rationale`, `suggestions` (`id`, `comment`), `attackPatterns`, `weaknesses`; `children`; `source`. `faults` of identifiers that are not found.',
+  'catalog search':
+    '`weaknesses` and `attackPatterns`, best first: `id`, `name`, `kind`, `deprecated`, for CWE `mapping`.',
+  'catalog update':
+    '`file`; `catalog` (`cwe` or `capec`), its `version` and `date` (or null); `entries`: how many; `before`: where the older listing came from; identifiers `added`, `removed`, newly `deprecated`, `reworded`; `renamed` and `remapped` (`id`, `before`, `after`); `written`.',
+  sandbox:
+    '`url` of the API, `org`, `user` and, where it is not the one that the state has, `key`: printed when the server answers.',
   tour: '`steps`: `about`, `command`, `exit`, `output` and `errors` (lists of lines) of each.',
   completion: '`shell` and `script`.',
 }

@@ -1,4 +1,7 @@
 import type { Files, Repositories } from '#desk'
+import type { CnaPorts } from '#desk/cna'
+import type { BatchRunner, Web } from '#desk/lint'
+import type { SandboxPort } from './sandbox-port.ts'
 
 /** Everything a command needs of the world. `main/` fills it with the real one, tests with a small one. */
 export interface World {
@@ -8,7 +11,17 @@ export interface World {
   readonly version: string
   readonly files: Files
   readonly repositories: Repositories
+  /** CVE Services, and the environment that says which. */
+  readonly cna: CnaPorts
   readonly terminal: Terminal
+  /** Checks record files on several threads. */
+  readonly checks: BatchRunner
+  /** Public pages, for commands that were asked to look at links. */
+  readonly web: Web
+  /** The rehearsal server, for the command that runs it. */
+  readonly sandbox: SandboxPort
+  /** Threads that this machine runs at the same time. */
+  readonly threads: number
   /** A fresh folder that is removed when the program ends: for the tour. */
   temporaryFolder(): Promise<string>
   /** Runs git for the tour, which makes a repository of its own. */

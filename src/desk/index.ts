@@ -19,6 +19,7 @@ export { type Missing, missingFacts } from './readiness.ts'
 export {
   type FactsFile,
   factsOf,
+  findProject,
   openWorkspace,
   readFacts,
   readProject,

@@ -4,19 +4,29 @@ import { mkdtemp } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import readline from 'node:readline/promises'
+import { localCna } from '#adapters/cve-services'
 import { localFiles } from '#adapters/files'
 import { localRepositories } from '#adapters/git'
+import { makeWeb } from '#adapters/links'
 import type { Terminal, World } from '#cli'
+import { checkThreads } from './check-threads.ts'
 
 /** This machine. */
 export function localWorld(): World {
+  const version = packageVersion()
   return {
     folder: process.cwd(),
     now: () => new Date(),
-    version: packageVersion(),
+    version,
     files: localFiles,
     repositories: localRepositories,
+    cna: localCna(process.env, version),
     terminal: localTerminal(),
+    checks: checkThreads,
+    web: makeWeb(),
+    // Loaded when it is wanted: no other command pays for a server.
+    sandbox: { start: async (request) => (await import('#sandbox')).startSandbox(request), interrupted },
+    threads: os.availableParallelism(),
     temporaryFolder,
     git,
   }
@@ -66,6 +76,13 @@ function localTerminal(): Terminal {
     interactive: interactive && process.stdin.isTTY === true,
     columns: process.stdout.columns ?? 100,
   }
+}
+
+/** Resolves at the first SIGINT or SIGTERM; a second one ends the program at once. */
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
 }
 
 async function temporaryFolder(): Promise<string> {

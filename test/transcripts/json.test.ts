@@ -20,6 +20,10 @@ writeFileSync(
   path.join(lantern, 'record.json'),
   '{"id": "X-1", "modified": "2029-01-01T00:00:00Z", "summary": "T", "details": "T"}\n',
 )
+writeFileSync(
+  path.join(lantern, 'cwe.xml'),
+  '<Weakness_Catalog Version="4.99"><Weaknesses><Weakness ID="79" Name="XSS"/></Weaknesses></Weakness_Catalog>\n',
+)
 
 /** A line for each command whose answer is an object with fields of its own. */
 const LINES: Readonly<Record<string, string>> = {
@@ -38,6 +42,9 @@ const LINES: Readonly<Record<string, string>> = {
   'version sort': 'version sort 2.0 1.0',
   'version in-range': "version in-range '<2.0' 1.0",
   cvss: 'cvss CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H',
+  'catalog show': 'catalog show CWE-79',
+  'catalog search': 'catalog search path traversal',
+  'catalog update': 'catalog update --allow-removals cwe.xml',
   tour: 'tour',
   completion: 'completion bash',
 }

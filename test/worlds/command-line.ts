@@ -5,9 +5,13 @@
  */
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
+import { localCna } from '#adapters/cve-services'
 import { localFiles } from '#adapters/files'
 import { localRepositories } from '#adapters/git'
 import { runCli, type Terminal, type World } from '#cli'
+import type { Environment } from '#desk/cna'
+import { startSandbox } from '#sandbox'
+import { checkThreads } from '../../src/main/check-threads.ts'
 import { git } from './repository.ts'
 
 /** The moment at which every command of a test runs. */
@@ -25,8 +29,15 @@ export interface CommandLine {
   readonly world: World
 }
 
-/** A command line that stands in `folder`. `differs` replaces parts of the terminal: answers, colours, a width. */
-export function commandLine(folder: string, differs: Partial<Terminal> = {}): CommandLine {
+/**
+ * A command line that stands in `folder`. `differs` replaces parts of the terminal: answers, colours, a width. `environment`: the
+ * variables that say where CVE Services are.
+ */
+export function commandLine(
+  folder: string,
+  differs: Partial<Terminal> = {},
+  environment: Environment = {},
+): CommandLine {
   let out = ''
   let err = ''
   const terminal: Terminal = {
@@ -52,7 +63,16 @@ export function commandLine(folder: string, differs: Partial<Terminal> = {}): Co
     version: '0.0.0',
     files: localFiles,
     repositories: localRepositories,
+    cna: localCna(environment, '0.0.0'),
     terminal,
+    checks: checkThreads,
+    web: {
+      look: async (url) => Promise.reject(new Error(`${url} was asked for`)),
+      read: async (url) => Promise.reject(new Error(`${url} was asked for`)),
+    },
+    // A real one, which somebody stops as soon as it answers.
+    sandbox: { start: startSandbox, interrupted: async () => undefined },
+    threads: 2,
     temporaryFolder: async () => mkdtempSync(join(folder, 'tour-')),
     git: async (dir, words, input) => git(dir, words, input),
   }

@@ -275,3 +275,37 @@ test('every reason of the system is a fault that says what to do, where there is
 test('an exception that is not of the system is a bug and goes on its way', () => {
   assert.throws(() => fileFault('read the file', '/x', new TypeError('a bug')), TypeError)
 })
+
+async function walked(place: string): Promise<readonly string[]> {
+  const found: string[] = []
+  for await (const each of localFiles.walk(place, '.json')) {
+    found.push(each.ok ? path.relative(root, each.value) : each.fault.code)
+  }
+  return found
+}
+
+test('walk: the files of a folder in order, then those of its folders; nothing hidden, nothing else', async () => {
+  for (const name of ['b.json', 'a.json', 'c.txt', '.d.json', 'b/e.json', 'a/z/f.json', '.git/g.json'])
+    put(`tree/${name}`)
+  assert.deepEqual(await walked(at('tree')), ['tree/a.json', 'tree/b.json', 'tree/a/z/f.json', 'tree/b/e.json'])
+})
+
+test('walk: a file is itself, whatever it is called; what is not there is for reading to tell', async () => {
+  assert.deepEqual(await walked(put('alone.txt')), ['alone.txt'])
+  assert.deepEqual(await walked(at('nowhere')), ['nowhere'])
+})
+
+test('walk: linked folders are not entered', async () => {
+  put('linked/a.json')
+  symlinkSync('.', at('linked/round'))
+  symlinkSync('a.json', at('linked/b.json'))
+  assert.deepEqual(await walked(at('linked')), ['linked/a.json', 'linked/b.json'])
+})
+
+test('walk: a folder that cannot be read is a fault, and the others go on', { skip: NOT_ROOT }, async () => {
+  put('shut/a/x.json')
+  put('shut/b/y.json')
+  chmodSync(at('shut/a'), 0)
+  assert.deepEqual(await walked(at('shut')), ['FILE_REFUSED', 'shut/b/y.json'])
+  chmodSync(at('shut/a'), 0o700)
+})

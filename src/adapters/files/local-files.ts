@@ -1,4 +1,5 @@
-import { lstat, readdir } from 'node:fs/promises'
+import type { Dirent } from 'node:fs'
+import { lstat, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { decodeUtf8 } from '#bytes'
@@ -10,7 +11,7 @@ import { readSmall } from './read-small.ts'
 import { writeWhole } from './write-whole.ts'
 
 /** The files of this machine. */
-export const localFiles: Files = { read, lines, list, exists, write: writeWhole }
+export const localFiles: Files = { read, lines, list, walk, exists, write: writeWhole }
 
 async function read(file: string, limit: number): Promise<Result<string>> {
   const small = readSmall(file, limit)
@@ -94,6 +95,35 @@ async function list(folder: string, ending: string): Promise<Result<readonly str
     // A link to nothing is not an absent folder: whoever made it believes that the facts are there.
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT' && !(await exists(folder))) return ok([])
     return fail(fileFault('list the folder', folder, cause))
+  }
+}
+
+async function* walk(place: string, ending: string): AsyncGenerator<Result<string>> {
+  if (!(await isFolder(place))) {
+    // Whether there is a file at all, reading it tells.
+    yield ok(place)
+    return
+  }
+  let entries: Dirent[]
+  try {
+    entries = await readdir(place, { withFileTypes: true })
+  } catch (cause) {
+    yield fail(fileFault('list the folder', place, cause))
+    return
+  }
+  const shown = entries.filter(({ name }) => !name.startsWith('.')).sort((a, b) => (a.name < b.name ? -1 : 1))
+  for (const entry of shown) {
+    if (entry.name.endsWith(ending) && (entry.isFile() || entry.isSymbolicLink()))
+      yield ok(path.join(place, entry.name))
+  }
+  for (const entry of shown) if (entry.isDirectory()) yield* walk(path.join(place, entry.name), ending)
+}
+
+async function isFolder(place: string): Promise<boolean> {
+  try {
+    return (await stat(place)).isDirectory()
+  } catch {
+    return false
   }
 }
 

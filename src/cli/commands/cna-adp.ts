@@ -1,0 +1,98 @@
+import { type CveServices, type Item, planAdp, readAdp, schemaFaults, type Target } from '#desk/cna'
+import { type Fault, fail, failAll, from, ok, type Result } from '#fault'
+import { type CveId, parseCveId } from '#ids'
+import { CHANGE_FLAGS, JOURNAL_FLAGS, runBatch } from '../cna-batch.ts'
+import { type Operand, readOperands } from '../cna-operands.ts'
+import { SERVICE_FLAGS, withServices } from '../cna-session.ts'
+import { type AnyCommand, COMMON_FLAGS, command, reportFault } from '../command.ts'
+import type { Values } from '../flags.ts'
+import type { World } from '../world.ts'
+
+const FLAGS = {
+  id: { type: 'string', value: 'ID', about: 'the CVE ID; the name of the file when absent: CVE-2030-1001.json' },
+  ...CHANGE_FLAGS,
+  ...JOURNAL_FLAGS,
+  ...SERVICE_FLAGS,
+  ...COMMON_FLAGS,
+} as const
+
+export const cnaAdp: AnyCommand = command({
+  name: 'cna adp',
+  summary: 'add containers to the records of others, as an authorised data publisher',
+  operands: { text: 'publish FILE|DIR...', min: 2, max: Number.POSITIVE_INFINITY },
+  about:
+    'Writes the container of your organisation into records: the one that is there is replaced, those of others stay. Nothing is sent where the meaning is the same. CVE Services check the whole record again, so that an old record that no longer fits the schema blocks it.',
+  examples: [['steward cna adp publish --id CVE-2030-1001 container.json', 'one container']],
+  flags: FLAGS,
+  run: ({ values, operands }, world) =>
+    withServices(values, world, async (services, named) => {
+      const [verb, ...words] = operands
+      if (verb !== 'publish') return reportFault(noVerb(verb ?? ''), values.json, world)
+      const items = await itemsOf(services, values, words, world)
+      if (!items.ok) return reportFault(items.fault, values.json, world)
+      return runBatch({ command: 'adp publish', services, named, items: items.value, values }, world)
+    }),
+})
+
+async function itemsOf<T extends Target>(
+  services: CveServices<T>,
+  { id }: Values<typeof FLAGS>,
+  words: readonly string[],
+  world: World,
+): Promise<Result<readonly Item<T>[]>> {
+  const wanted = id === undefined ? ok(undefined) : parseCveId(id.toUpperCase())
+  if (!wanted.ok) return wanted
+  const operands = await readOperands(words, world)
+  if (!operands.ok) return operands
+  if (wanted.value !== undefined && operands.value.length !== 1) return fail(idForMany())
+  const items: Item<T>[] = []
+  for (const operand of operands.value) {
+    if (operand.kind === 'id') return fail(notAFile(operand.id))
+    const { source } = operand
+    items.push({ source, plan: () => planOne(services, operand, wanted.value, world) })
+  }
+  return ok(items)
+}
+
+async function planOne<T extends Target>(
+  services: CveServices<T>,
+  { file, source }: Operand & { readonly kind: 'file' },
+  wanted: CveId | undefined,
+  world: World,
+): ReturnType<Item<T>['plan']> {
+  const read = await readAdp(world.files, file, source, wanted)
+  if (!read.ok) return read
+  const { id, container } = read.value
+  const org = await services.orgs.get(services.speaker.org)
+  if (!org.ok) return org
+  const { providerMetadata: _, ...said } = container
+  const complete = { providerMetadata: { orgId: org.value.UUID }, ...said }
+  const wrong = schemaFaults(complete, 'adpContainer')
+  if (wrong.length > 0) return failAll(wrong.map((fault) => from(source, fault)))
+  const record = await services.records.get(id)
+  if (!record.ok) return record
+  const planned = planAdp(services.destination, id, complete, record.value, services.speaker.org)
+  return planned.ok ? ok({ id, source, ...planned.value, waived: [] }) : planned
+}
+
+function noVerb(word: string): Fault {
+  return {
+    code: 'USAGE_WORDS',
+    kind: 'invalid',
+    message: `adp does not know ${JSON.stringify(word)}`,
+    hint: 'the word is publish',
+  }
+}
+
+function idForMany(): Fault {
+  return { code: 'USAGE_ID', kind: 'invalid', message: '--id names one ID, and there are several files' }
+}
+
+function notAFile(word: string): Fault {
+  return {
+    code: 'FILE_ABSENT',
+    kind: 'absent',
+    message: 'cannot read the file: it does not exist',
+    place: { source: word },
+  }
+}

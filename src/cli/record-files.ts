@@ -1,0 +1,30 @@
+import path from 'node:path'
+import type { Fault, Result } from '#fault'
+import type { World } from './world.ts'
+
+/** Record files that operands name: files as they are, folders with every `.json` file below them. Absolute paths, one by one. */
+export async function* recordFiles(operands: readonly string[], world: World): AsyncGenerator<Result<string>> {
+  for (const operand of operands) yield* world.files.walk(path.resolve(world.folder, operand), '.json')
+}
+
+/** A path as the person would write it: relative to the current folder where it lies below it. */
+export function shownPath(file: string, world: World): string {
+  const relative = path.relative(world.folder, file)
+  return relative === '' || relative.startsWith('..') || path.isAbsolute(relative) ? file : relative
+}
+
+/** A fault whose source is shown in the same way. */
+export function shownFault(fault: Fault, world: World): Fault {
+  const source = fault.place?.source
+  return source === undefined ? fault : { ...fault, place: { ...fault.place, source: shownPath(source, world) } }
+}
+
+/** Checking nothing is no success: a wrong folder would pass every time. */
+export function nothingToCheck(operands: readonly string[]): Fault<'RECORDS_NONE'> {
+  return {
+    code: 'RECORDS_NONE',
+    kind: 'absent',
+    message: `there is no .json file in ${operands.join(', ')}`,
+    hint: 'name a record, or a folder with records in it',
+  }
+}

@@ -1,0 +1,38 @@
+import { type AdpContainer, type CveRecord, diffCve } from '#cve'
+import { type Fault, fail, ok, type Result } from '#fault'
+import type { CveId } from '#ids'
+import { draftFor } from './draft.ts'
+import type { PlannedAction } from './plan-publish.ts'
+import type { Destination, Target } from './target.ts'
+
+/** Decides what adding a publisher's container to a record means; `org` is the publisher's short name. */
+export function planAdp<T extends Target>(
+  to: Destination<T>,
+  id: CveId,
+  container: AdpContainer,
+  record: CveRecord,
+  org: string,
+): Result<PlannedAction<T>> {
+  if (record.cveMetadata.state === 'REJECTED') return fail(rejected(id))
+  const theirs = record.containers.adp ?? []
+  const old = theirs.find(({ providerMetadata }) => providerMetadata?.shortName === org)
+  const fresh = {
+    ...container,
+    providerMetadata: old?.providerMetadata ?? container.providerMetadata ?? { shortName: org },
+  }
+  const adp = old === undefined ? [...theirs, fresh] : theirs.map((each) => (each === old ? fresh : each))
+  const changes = diffCve(record, { ...record, containers: { ...record.containers, adp } }).map(
+    ({ message }) => message,
+  )
+  if (changes.length === 0) return ok({ action: { do: 'nothing' }, changes })
+  return ok({ action: { do: 'adp', draft: draftFor(to, id, container) }, changes })
+}
+
+function rejected(id: CveId): Fault {
+  return {
+    code: 'CNA_REJECTED',
+    kind: 'conflict',
+    message: `${id} is rejected`,
+    hint: 'nothing is added to a rejected record',
+  }
+}

@@ -1,0 +1,85 @@
+import { type Fault, faultsOf, from } from '#fault'
+import { type Document, parseJson } from '#json'
+import { type Finding, type LintResult, type LintWorld, makeLinter } from '#lint'
+import type { LintSettings } from '#project'
+import type { CheckedFile, Excerpt, LocatedFinding } from './checked.ts'
+import { namesOf } from './names.ts'
+import type { Counted } from './tally.ts'
+
+/** What is known beyond a record, by its CVE ID. */
+export type WorldOf = (id: string | undefined) => LintWorld
+
+export interface TextChecker {
+  /** Everything there is to say of the record in `text`, with the lines it speaks of. */
+  check(text: string, path: string): CheckedFile
+  /** The same in numbers, for which no place is looked up. */
+  count(text: string, path: string): Counted
+}
+
+/** Checks texts of records, one after the other. `only` names the rules to hear of; all when absent. */
+export function textChecker(settings: LintSettings, worldOf: WorldOf, only?: ReadonlySet<string>): TextChecker {
+  const linter = makeLinter(settings)
+  const wanted = (result: LintResult): LintResult =>
+    only === undefined ? result : { ...result, findings: result.findings.filter(({ code }) => only.has(code)) }
+  return {
+    check(text, path) {
+      const document = parseJson(text)
+      if (!document.ok) return unread(path, document.fault)
+      const { id, cna } = namesOf(document.value.value)
+      const result = wanted(linter.lint(document.value.value, worldOf(id)))
+      const locate = locator(text, document.value)
+      return {
+        path,
+        ...(id !== undefined && { id }),
+        ...(cna !== undefined && { cna }),
+        findings: result.findings.map((finding) => locate(finding)),
+        waived: result.waived.map(({ finding, reason }) => ({ ...locate(finding), reason })),
+        notes: result.waiverNotes.map(({ at, message }) => ({ message, line: document.value.locate(at).line ?? 1 })),
+        faults: [],
+      }
+    },
+    count(text, path) {
+      const document = parseJson(text)
+      if (!document.ok) return unread(path, document.fault)
+      const { id, cna } = namesOf(document.value.value)
+      const { findings, waived } = wanted(linter.lint(document.value.value, worldOf(id)))
+      return { ...(cna !== undefined && { cna }), findings, waived, faults: [] }
+    },
+  }
+}
+
+/** A file that could not be read. */
+export function unread(path: string, fault: Fault): CheckedFile {
+  return { path, findings: [], waived: [], notes: [], faults: faultsOf(from(path, fault)) }
+}
+
+/** Longest piece of a line that is shown; UTF-16 units. */
+const EXCERPT = 100
+
+function locator(text: string, document: Document): (finding: Finding) => LocatedFinding {
+  const lines = text.split('\n')
+  return ({ code, name, level, at, message, hint, fix }) => {
+    const { line = 1, column = 1 } = document.locate(at)
+    return {
+      code,
+      name,
+      level,
+      at,
+      message,
+      line,
+      column,
+      excerpt: excerptOf(lines[line - 1] ?? '', column - 1),
+      ...(hint !== undefined && { hint }),
+      ...(fix !== undefined && { fix: fix.does }),
+    }
+  }
+}
+
+/** The line without its indentation, or a piece of it from shortly before the place where it is too long. */
+function excerptOf(line: string, at: number): Excerpt {
+  const indent = line.length - line.trimStart().length
+  const start = line.length - indent <= EXCERPT ? Math.min(indent, at) : Math.max(Math.min(indent, at), at - 20)
+  const piece = line.slice(start, start + EXCERPT).trimEnd()
+  const isCut = start + EXCERPT < line.trimEnd().length
+  return { text: `${piece}${isCut ? '...' : ''}`, at: at - start }
+}

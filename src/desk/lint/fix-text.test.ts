@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { NO_SETTINGS } from '#lint'
+import { fixText, writeLike } from './fix-text.ts'
+
+const written: readonly [why: string, text: string, after: string][] = [
+  ['two blanks', '{\n  "a": 1\n}\n', '{\n  "a": [\n    1\n  ]\n}\n'],
+  ['four blanks, no last newline', '{\n    "a": 1\n}', '{\n    "a": [\n        1\n    ]\n}'],
+  ['tabs', '{\n\t"a": 1\n}\n', '{\n\t"a": [\n\t\t1\n\t]\n}\n'],
+  ['one line', '{"a": 1}\n', '{"a":[1]}\n'],
+]
+for (const [why, text, after] of written) {
+  test(`a record is written as it was: ${why}`, () => assert.equal(writeLike(text, { a: [1] }), after))
+}
+
+test('plain ASCII stays plain ASCII', () => {
+  assert.equal(writeLike('"Myllym\\u00e4ki \\ud83d\\udc0d"', 'Myllymäki 🐍'), '"Myllym\\u00e4ki \\ud83d\\udc0d"')
+  assert.equal(writeLike('"Myllymäki"', 'Myllymäki'), '"Myllymäki"')
+})
+
+const RECORD = `{
+  "dataType": "CVE_RECORD",
+  "dataVersion": "5.2.0",
+  "cveMetadata": { "cveId": "CVE-2030-1" },
+  "containers": { "cna": {
+    "x_note": "kept",
+    "affected": [{ "vendor": "LSF", "product": "lantern", "versions": [{ "version": "1.0", "status": "affected" }] }]
+  } }
+}
+`
+const only = new Set(['STW203'])
+
+test('a fix says what it changes in meaning, and keeps what it does not know', () => {
+  const fixed = fixText(RECORD, 'a.json', NO_SETTINGS, () => ({}), only)
+  assert(fixed.ok)
+  assert.deepEqual(
+    fixed.value.changes.map(({ message }) => message),
+    ['default status unknown -> unaffected'],
+  )
+  assert.match(fixed.value.after, /"x_note": "kept"/)
+  assert.match(fixed.value.after, /"defaultStatus": "unaffected"/)
+})
+
+test('where there is nothing to fix the text stays as it is, to the byte', () => {
+  const right = RECORD.replace('"versions"', '"defaultStatus": "unaffected", "versions"')
+  const fixed = fixText(right, 'a.json', NO_SETTINGS, () => ({}), only)
+  assert(fixed.ok)
+  assert.deepEqual([fixed.value.after, fixed.value.applied], [right, []])
+})
+
+test('a second run finds nothing', () => {
+  const once = fixText(RECORD, 'a.json', NO_SETTINGS, () => ({}))
+  assert(once.ok)
+  const twice = fixText(once.value.after, 'a.json', NO_SETTINGS, () => ({}))
+  assert(twice.ok)
+  assert.deepEqual([twice.value.after, twice.value.applied], [once.value.after, []])
+})
+
+test('a text that is no JSON is a fault with its file', () => {
+  const fixed = fixText('{', 'a.json', NO_SETTINGS, () => ({}))
+  assert(!fixed.ok)
+  assert.equal(fixed.fault.place?.source, 'a.json')
+})
