@@ -146,7 +146,7 @@ function memoryOfWholeList(folder: string): readonly Figure[] {
 
 /** Tells at the end how much memory the process has had, its threads included. */
 const MEASURE = `data:text/javascript,${encodeURIComponent(
-  "process.on('exit', () => process.stderr.write(`peak ${process.resourceUsage().maxRSS} kB\\n`))",
+  "process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS + ' kB' + String.fromCharCode(10)))",
 )}`
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,5 +1,6 @@
 /** Every benchmark: ratios against git, or limits, measured in this one run. `npm run bench` */
 import { existsSync } from 'node:fs'
+import { validation } from './cve-schema.ts'
 import { printFigures } from './figures.ts'
 import { againstGit, growth, memory } from './history.ts'
 import { linting } from './lint.ts'
@@ -10,7 +11,7 @@ const figures = [
   ...(existsSync(curl) ? [...(await againstGit()), ...wholeStatus()] : []),
   ...memory(),
   ...(await growth()),
-  ...(existsSync(curl) ? await linting() : []),
+  ...(existsSync(curl) ? [...validation(), ...(await linting())] : []),
 ]
 if (!existsSync(curl)) console.log('no ../shared/data/curl: git, Ajv and cvelint were not measured against')
 process.stdout.write(printFigures(figures))

@@ -1,6 +1,7 @@
 import { ok, type Result } from '#fault'
 import type { Project } from '#project'
 import type { Assessment, Range } from '#vulnerability'
+import { nameWeakness } from '#weaknesses'
 import { dayInWords, dayOf } from './days.ts'
 import { escapeHtml, isSafeLink } from './markup.ts'
 import { type Phrase, printed } from './phrase.ts'
@@ -102,7 +103,9 @@ function workaround({ workarounds }: Matter): string {
 function severity({ ratings, weaknesses }: Matter): string {
   return [
     ...(ratings.length === 0 ? ['<p>Not known.</p>'] : ratings.map(rating)),
-    ...(weaknesses.length === 0 ? [] : [`<p>Kind of weakness: ${weaknesses.map(escapeHtml).join(', ')}.</p>`]),
+    ...(weaknesses.length === 0
+      ? []
+      : [`<p>Kind of weakness: ${weaknesses.map((id) => escapeHtml(nameWeakness(id))).join('; ')}.</p>`]),
   ].join('\n')
 }
 

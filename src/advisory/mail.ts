@@ -1,6 +1,7 @@
 import { ok, type Result } from '#fault'
 import type { Project } from '#project'
 import type { Assessment, Range } from '#vulnerability'
+import { nameWeakness } from '#weaknesses'
 import { dayInWords, dayOf } from './days.ts'
 import { type Footnote, mailText, wrapped } from './mail-text.ts'
 import { type Phrase, printed } from './phrase.ts'
@@ -97,7 +98,7 @@ function severity({ ratings, weaknesses }: Matter): string {
   )
   return [
     ...(scores.length === 0 ? ['Not known.'] : scores),
-    ...(weaknesses.length === 0 ? [] : [item([`Kind of weakness: ${weaknesses.join(', ')}`])]),
+    ...(weaknesses.length === 0 ? [] : [item([`Kind of weakness: ${weaknesses.map(nameWeakness).join('; ')}`])]),
   ].join('\n')
 }
 

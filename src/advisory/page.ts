@@ -1,6 +1,7 @@
 import { ok, type Result } from '#fault'
 import type { Project } from '#project'
 import type { Assessment, Range } from '#vulnerability'
+import { nameWeakness } from '#weaknesses'
 import { dayInWords, dayOf } from './days.ts'
 import { escapeMarkdown, markdownCode, withHeadingsFrom } from './markdown.ts'
 import { isSafeLink } from './markup.ts'
@@ -92,7 +93,9 @@ function check({ check: sentence, commits }: Matter): readonly string[] {
 function severity({ ratings, weaknesses }: Matter): readonly string[] {
   return [
     ...(ratings.length === 0 ? ['Not known.'] : ratings.flatMap(rating)),
-    ...(weaknesses.length === 0 ? [] : [`Kind of weakness: ${weaknesses.map(escapeMarkdown).join(', ')}.`]),
+    ...(weaknesses.length === 0
+      ? []
+      : [`Kind of weakness: ${weaknesses.map((id) => escapeMarkdown(nameWeakness(id))).join('; ')}.`]),
   ]
 }
 

@@ -156,13 +156,14 @@ interface OpenJournal {
 /** A dry run reads the journal and writes nothing. */
 async function openJournal<T extends Target>(
   { command, services, values }: Batch<T>,
-  { cna, files, folder, now }: World,
+  { cna: open, files, folder, now }: World,
 ): Promise<Result<OpenJournal>> {
   const { journal, resume } = values
   if (journal !== undefined && resume !== undefined) return fail(twoJournals())
   const name = journal ?? resume
   if (name === undefined) return ok({ done: new Map() })
   const file = path.resolve(folder, name)
+  const cna = await open()
   const head: JournalHead = { command, to: services.destination, org: services.speaker.org }
   const recorder: Recorder = { append: (line) => cna.appendLine(file, line), now: () => now().toISOString() }
   if (resume === undefined) {

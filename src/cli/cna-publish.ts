@@ -1,30 +1,24 @@
-import path from 'node:path'
 import type { CveRecord } from '#cve'
 import { assessedOf } from '#desk'
 import {
   type CveServices,
   type Item,
-  lookUp,
   type Manuscript,
   manuscriptOfFacts,
   manuscriptOfFile,
-  type Planned,
   type PublishTerms,
   parseWaiver,
   planManuscript,
-  readPlan,
   readSubject,
-  type SavedStep,
-  stepOf,
   type Target,
   type Waiver,
-  writePlan,
 } from '#desk/cna'
 import { type Fault, fail, ok, type Result } from '#fault'
 import { type CveId, parseCveId } from '#ids'
 import { type Batch, CHANGE_FLAGS, JOURNAL_FLAGS, runBatch } from './cna-batch.ts'
 import { recordCheck } from './cna-check.ts'
 import { type Operand, readOperands } from './cna-operands.ts'
+import { savedItems, savePlan } from './cna-plan-file.ts'
 import { SERVICE_FLAGS } from './cna-session.ts'
 import { COMMON_FLAGS, reportFault } from './command.ts'
 import type { Values } from './flags.ts'
@@ -74,14 +68,22 @@ export interface Publication<T extends Target> {
 /** Publishes what the operands name, or carries out a plan that was saved. */
 export async function runPublication<T extends Target>(what: Publication<T>, world: World): Promise<number> {
   const { command, services, named, values } = what
-  const isSaved = values.plan !== undefined && !values['dry-run']
+  const { plan, erlcheck } = values
   const before = new Map<CveId, CveRecord>()
-  const items = isSaved ? await savedItems(what, values.plan, world) : await freshItems(what, before, world)
+  const isReviewed = plan !== undefined && !values['dry-run']
+  const items = isReviewed ? await reviewedItems(what, plan, world) : await freshItems(what, before, world)
   if (!items.ok) return reportFault(items.fault, values.json, world)
-  const { plan } = values
   const batch: Batch<T> = { command, services, named, items: items.value, values }
-  if (plan === undefined || isSaved) return runBatch(batch, world)
-  return runBatch({ ...batch, planned: (planned) => savePlan(what, plan, planned, before, world) }, world)
+  if (plan === undefined || isReviewed) return runBatch(batch, world)
+  return runBatch({ ...batch, planned: (planned) => savePlan(services, erlcheck, plan, planned, before, world) }, world)
+}
+
+async function reviewedItems<T extends Target>(
+  { services, operands }: Publication<T>,
+  file: string,
+  world: World,
+): Promise<Result<readonly Item<T>[]>> {
+  return operands.length > 0 ? fail(planAndOperands()) : savedItems(services, file, world)
 }
 
 async function freshItems<T extends Target>(
@@ -89,7 +91,7 @@ async function freshItems<T extends Target>(
   before: Map<CveId, CveRecord>,
   world: World,
 ): Promise<Result<readonly Item<T>[]>> {
-  const { services, values, operands } = what
+  const { command, services, values, revive, operands } = what
   if (operands.length === 0) return fail(nothingNamed())
   const wanted = values.id === undefined ? ok(undefined) : parseCveId(values.id.toUpperCase())
   if (!wanted.ok) return wanted
@@ -99,20 +101,30 @@ async function freshItems<T extends Target>(
   const terms = await termsOf(what, world)
   if (!terms.ok) return terms
   const facts = factsReader(services.destination.target, world)
-  const write = (operand: Operand): Promise<Result<Manuscript>> =>
-    operand.kind === 'id' ? facts(operand.id) : manuscriptIn(operand, wanted.value, world)
   return ok(
-    words.value.map((operand) => ({
-      source: operand.kind === 'id' ? operand.id : operand.source,
-      async plan() {
-        const manuscript = await write(operand)
-        if (!manuscript.ok) return manuscript
-        const planned = await planManuscript(services, manuscript.value, terms.value)
-        if (!planned.ok) return planned
-        if (planned.value.before !== undefined) before.set(manuscript.value.id, planned.value.before)
-        return ok(planned.value.step)
-      },
-    })),
+    words.value.map((operand) => {
+      let read: Promise<Result<Manuscript>> | undefined
+      const manuscript = (): Promise<Result<Manuscript>> => {
+        read ??= operand.kind === 'id' ? facts(operand.id) : manuscriptIn(operand, wanted.value, world)
+        return read
+      }
+      return {
+        source: operand.kind === 'id' ? operand.id : operand.source,
+        async wish() {
+          const asked = await manuscript()
+          const written = asked.ok ? asked.value.write(undefined) : asked
+          return written.ok ? ok([command, values.erlcheck, revive, written.value]) : written
+        },
+        async plan() {
+          const asked = await manuscript()
+          if (!asked.ok) return asked
+          const planned = await planManuscript(services, asked.value, terms.value)
+          if (!planned.ok) return planned
+          if (planned.value.before !== undefined) before.set(asked.value.id, planned.value.before)
+          return ok(planned.value.step)
+        },
+      }
+    }),
   )
 }
 
@@ -165,59 +177,6 @@ async function termsOf<T extends Target>(
 async function ownUuid<T extends Target>({ orgs, speaker }: CveServices<T>): Promise<Result<string>> {
   const org = await orgs.get(speaker.org)
   return org.ok ? ok(org.value.UUID) : org
-}
-
-async function savePlan<T extends Target>(
-  { services, values }: Publication<T>,
-  file: string,
-  planned: readonly Planned<T>[],
-  before: ReadonlyMap<CveId, CveRecord>,
-  world: World,
-): Promise<Result<void>> {
-  const steps = planned.flatMap((each): readonly SavedStep[] => {
-    if (each.kind !== 'step') return []
-    const { id, source, action, changes, waived } = each.step
-    if (action.do !== 'create' && action.do !== 'update' && action.do !== 'republish') return []
-    const old = before.get(id)
-    return [
-      { id, source, do: action.do, changes, waived, container: action.draft.content, ...(old && { before: old }) },
-    ]
-  })
-  const text = writePlan({
-    to: services.destination,
-    org: services.speaker.org,
-    made: world.now().toISOString(),
-    erlcheck: values.erlcheck,
-    steps,
-  })
-  return world.files.write(path.resolve(world.folder, file), text)
-}
-
-/** Plans hold whole records, before and after. Bytes. */
-const PLAN_LIMIT = 256 * 1024 * 1024
-
-async function savedItems<T extends Target>(
-  { services, operands }: Publication<T>,
-  file: string | undefined,
-  world: World,
-): Promise<Result<readonly Item<T>[]>> {
-  if (operands.length > 0) return fail(planAndOperands())
-  const name = file ?? ''
-  const text = await world.files.read(path.resolve(world.folder, name), PLAN_LIMIT)
-  if (!text.ok) return text
-  const plan = readPlan(text.value, services.destination, services.speaker.org, name)
-  if (!plan.ok) return plan
-  const { steps, erlcheck } = plan.value
-  return ok(
-    steps.map((saved) => ({
-      source: saved.source,
-      id: saved.id,
-      async plan() {
-        const now = await lookUp(services, saved.id)
-        return now.ok ? stepOf(services.destination, saved, erlcheck, now.value) : now
-      },
-    })),
-  )
 }
 
 function nothingNamed(): Fault {

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import {
   type Choice,
+  type CnaPorts,
   type CveServices,
   chooseDestination,
   type Environment,
@@ -10,7 +11,7 @@ import {
   readCredentialsFile,
   type Target,
 } from '#desk/cna'
-import { from, ok, type Result } from '#fault'
+import { fail, from, ok, type Result } from '#fault'
 import { reportFault } from './command.ts'
 import type { World } from './world.ts'
 
@@ -41,14 +42,13 @@ export async function withServices(
   world: World,
   work: <T extends Target>(services: CveServices<T>, named: boolean) => Promise<number>,
 ): Promise<number> {
-  const environment = await environmentFor(values, world)
-  if (!environment.ok) return reportFault(environment.fault, values.json, world)
-  const choice = chooseDestination(environment.value, values.target)
+  const cna = await world.cna()
+  const choice = await chooseFor(values, cna, world)
   if (!choice.ok) return reportFault(choice.fault, values.json, world)
-  const credentials = readCredentials(environment.value)
+  const { environment, destination, named } = choice.value
+  const credentials = readCredentials(environment)
   if (!credentials.ok) return reportFault(credentials.fault, values.json, world)
-  const { destination, named } = choice.value
-  return forTarget(destination, (each) => work(world.cna.connect(each, credentials.value), named))
+  return forTarget(destination, (each) => work(cna.connect(each, credentials.value), named))
 }
 
 /** The same for what everybody may ask. */
@@ -57,12 +57,22 @@ export async function withOpenServices(
   world: World,
   work: <T extends Target>(services: OpenCveServices<T>, named: boolean) => Promise<number>,
 ): Promise<number> {
-  const environment = await environmentFor(values, world)
-  if (!environment.ok) return reportFault(environment.fault, values.json, world)
-  const choice = chooseDestination(environment.value, values.target)
+  const cna = await world.cna()
+  const choice = await chooseFor(values, cna, world)
   if (!choice.ok) return reportFault(choice.fault, values.json, world)
-  const { destination, named }: Choice = choice.value
-  return forTarget(destination, (each) => work(world.cna.connectOpenly(each), named))
+  const { destination, named } = choice.value
+  return forTarget(destination, (each) => work(cna.connectOpenly(each), named))
+}
+
+async function chooseFor(
+  values: ServiceValues,
+  cna: CnaPorts,
+  world: World,
+): Promise<Result<Choice & { readonly environment: Environment }>> {
+  const environment = await environmentFor(values, cna, world.folder)
+  if (!environment.ok) return environment
+  const choice = chooseDestination(environment.value, values.target)
+  return choice.ok ? ok({ ...choice.value, environment: environment.value }) : choice
 }
 
 /** The first line of every command that changes something. */
@@ -80,10 +90,14 @@ export function targetJson<T extends Target>({ destination, speaker }: CveServic
  * The variables of the environment, or those of a file. A file that names a target or an address names both: a key must not go to
  * where another file or variable points.
  */
-async function environmentFor({ credentials }: ServiceValues, { cna, folder }: World): Promise<Result<Environment>> {
+async function environmentFor(
+  { credentials }: ServiceValues,
+  cna: CnaPorts,
+  folder: string,
+): Promise<Result<Environment>> {
   if (credentials === undefined) return ok(cna.environment)
   const text = await cna.readSecret(path.resolve(folder, credentials))
-  if (!text.ok) return { ok: false, fault: from(credentials, text.fault) }
+  if (!text.ok) return fail(from(credentials, text.fault))
   const read = readCredentialsFile(text.value, credentials)
   if (!read.ok) return read
   const { NODE_TLS_REJECT_UNAUTHORIZED, CVE_ENVIRONMENT, CVE_API_URL } = cna.environment

@@ -23,14 +23,25 @@ export function commandHelp(command: AnyCommand, ink: Ink = PLAIN): readonly str
   ]
 }
 
-/** Help for all commands. */
+/** What the commands that begin with a noun are about. */
+const NOUNS: Readonly<Record<string, string>> = {
+  advisory: 'facts files',
+  cve: 'CVE records in files',
+  osv: 'OSV records in files',
+  cna: 'CVE Services',
+  history: 'commits and tags',
+  version: 'versions',
+  catalog: 'CWE and CAPEC',
+}
+
+/** Help for all commands: those with a noun stand together on its line. */
 export function overviewHelp(commands: readonly AnyCommand[], ink: Ink = PLAIN): readonly string[] {
   return [
     `${ink('title', 'steward')}: the security desk of an open-source foundation`,
     '',
     'usage: steward COMMAND [FLAG...] [OPERAND...]',
     '',
-    ...columns(commands.map(({ name, summary }) => [`  ${name}`, summary] as const)),
+    ...columns(overviewRows(commands)),
     '',
     ...examples(
       [
@@ -40,11 +51,23 @@ export function overviewHelp(commands: readonly AnyCommand[], ink: Ink = PLAIN):
       ink,
     ),
     '',
-    `steward COMMAND --help tells more; every command takes ${Object.keys(COMMON_FLAGS)
+    'steward COMMAND --help tells more, and so does steward NOUN.',
+    `Every command takes ${Object.keys(COMMON_FLAGS)
       .map((flag) => `--${flag}`)
       .join(', ')}.`,
     CLOSING,
   ]
+}
+
+function overviewRows(commands: readonly AnyCommand[]): readonly (readonly [string, string])[] {
+  const rows = new Map<string, string>()
+  for (const { name, summary } of commands) {
+    const [noun = '', verb] = name.split(' ')
+    const verbs = rows.get(noun)
+    if (verb === undefined) rows.set(name, summary)
+    else rows.set(noun, verbs === undefined ? `${NOUNS[noun] ?? noun}: ${verb}` : `${verbs}, ${verb}`)
+  }
+  return [...rows].map(([name, what]) => [`  ${name}`, what] as const)
 }
 
 /** Help for a noun: its verbs, and an example of each of the first two. */

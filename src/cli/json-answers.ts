@@ -30,6 +30,7 @@ export const JSON_ANSWERS: Readonly<Record<string, string>> = {
   'cve show': '`records`: for each file `path` and the `document` itself.',
   'cve convert':
     '`files`: how many were looked at; `records`: for each that is raised `path` and `notes` (`at`, `message`); `faults`; `written`.',
+  'osv lint': 'as `cve lint`: `records` (without `cna`), `tally`, `notChecked`, `faults`.',
   ranges:
     'one document a line, in the order of the facts: `id`, `tags`, `affected`, `ranges`, `fixed`, `git`, `conflicts`; or `id` and `fault` for a line that has one.',
   'cna reserve':
@@ -50,6 +51,8 @@ export const JSON_ANSWERS: Readonly<Record<string, string>> = {
     '`target` as in `cna reserve`; `org`, as CVE Services call its fields; with `quota` and `users` as `cna quota` and `cna user list`.',
   'cna user':
     '`target` as in `cna reserve`; `user`: `username`, `name`, `active`, `authority`, `time`; `key` after `create` and `reset-key`; `users` for `list`; with --dry-run `would`, in words.',
+  'cna check':
+    '`target` as in `cna reserve`, where CVE Services were asked; `cases`, `identifiers`, `users`: how many were looked at, or null; `findings`: `subject` (a facts file, an ID, a user, steward.yaml), `code`, `name`, `level`, `at`, `message`, `hint`; `waived` (with `reason`); `notChecked`: `code`, `needs`, `partly`; `faults` of facts files that cannot be read.',
   'cna ping': '`target`: `name`, `url`, `named`; `well`: true.',
   'history contains': 'an object from each hash, as it was given, to the list of tags that contain it.',
   'history export': '`file`, `commits`, `tags`, `branches` (counts).',

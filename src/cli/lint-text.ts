@@ -29,8 +29,8 @@ function excerptLines({ line, excerpt, hint, fix }: LocatedFinding, ink: Ink): r
   return [ink('heading', `${number} | ${excerpt.text}`), ink('heading', pointer)]
 }
 
-/** `2 findings in 1 of 12 records (1 error, 1 warning), 0.04 s`. */
-export function tallyLine(tally: Tally, seconds: number): string {
+/** `2 findings in 1 of 12 records (1 error, 1 warning), 0.04 s`. `otherKind` is what was passed over. */
+export function tallyLine(tally: Tally, seconds: number, otherKind = 'OSV record'): string {
   const total = totalOf(tally)
   const parts = (['error', 'warning'] as const)
     .filter((level) => total[level] > 0)
@@ -39,7 +39,9 @@ export function tallyLine(tally: Tally, seconds: number): string {
   const found = total.error + total.warning + total.info
   const where = `${tally.flagged.toLocaleString('en-US')} of ${count(tally.files, 'record')}`
   const waived = tally.waived > 0 ? `, ${tally.waived.toLocaleString('en-US')} waived` : ''
-  const took = `, ${seconds.toFixed(2)} s`
+  const others = tally.passedOver > 0 ? `, ${count(tally.passedOver, otherKind)} passed over` : ''
+  const unread = tally.unread > 0 ? `, ${count(tally.unread, 'file')} could not be read` : ''
+  const took = `${others}${unread}, ${seconds.toFixed(2)} s`
   if (found === 0) return `no finding in ${count(tally.files, 'record')}${waived}${took}`
   return `${count(found, 'finding')} in ${where} (${parts.join(', ')}${waived})${took}`
 }

@@ -11,8 +11,8 @@ export interface World {
   readonly version: string
   readonly files: Files
   readonly repositories: Repositories
-  /** CVE Services, and the environment that says which. */
-  readonly cna: CnaPorts
+  /** CVE Services, and the environment that says which. Loaded when a command asks: most commands have no use for it. */
+  cna(): Promise<CnaPorts>
   readonly terminal: Terminal
   /** Checks record files on several threads. */
   readonly checks: BatchRunner

@@ -123,8 +123,26 @@ test('a whole record, field by field in the order of the schema', () => {
           },
         ],
         problemTypes: [
-          { descriptions: [{ lang: 'en', description: 'CWE-59', cweId: 'CWE-59', type: 'CWE' }] },
-          { descriptions: [{ lang: 'en', description: 'CWE-367', cweId: 'CWE-367', type: 'CWE' }] },
+          {
+            descriptions: [
+              {
+                lang: 'en',
+                description: "CWE-59: Improper Link Resolution Before File Access ('Link Following')",
+                cweId: 'CWE-59',
+                type: 'CWE',
+              },
+            ],
+          },
+          {
+            descriptions: [
+              {
+                lang: 'en',
+                description: 'CWE-367: Time-of-check Time-of-use (TOCTOU) Race Condition',
+                cweId: 'CWE-367',
+                type: 'CWE',
+              },
+            ],
+          },
         ],
         references: [
           { url: `https://git.example/lantern/commit/${HASH}`, tags: ['patch', 'issue-tracking'] },

@@ -1,6 +1,7 @@
 import { type Fault, failAll, ok, type Result } from '#fault'
 import type { Project } from '#project'
 import { type Assessment, type Range, type Reference, referencesOf, type Vulnerability } from '#vulnerability'
+import { nameWeakness } from '#weaknesses'
 import { FORMAT } from './format.ts'
 import { renderMetric } from './metrics.ts'
 import { htmlOf, markdownObjection, plainText } from './plain-text.ts'
@@ -155,7 +156,7 @@ function renderReference({ url, name, tags }: Reference): RecordReference {
 }
 
 function problemType(cweId: string): NonNullable<CnaContainer['problemTypes']>[number] {
-  return { descriptions: [{ lang: 'en', description: cweId, cweId, type: 'CWE' }] }
+  return { descriptions: [{ lang: 'en', description: nameWeakness(cweId), cweId, type: 'CWE' }] }
 }
 
 /** Each item once, as the schema wants its lists. */

@@ -11,9 +11,10 @@ export interface Files {
   list(folder: string, ending: string): Promise<Result<readonly string[]>>
   /**
    * The same one by one, for folders with more files than one wants to hold: those of a folder in order, then those of the folders in
-   * it. A path that is a file is itself the only one; what cannot be listed is a fault, and the others go on.
+   * it. Names end in one of `endings`. A path that is a file is itself the only one; what cannot be listed is a fault, and the others
+   * go on.
    */
-  walk(place: string, ending: string): AsyncIterable<Result<string>>
+  walk(place: string, ...endings: readonly string[]): AsyncIterable<Result<string>>
   exists(path: string): Promise<boolean>
   /** Puts the whole text in place or leaves the file as it was, also when the machine stops halfway. */
   write(path: string, text: string | Iterable<string>): Promise<Result<void>>

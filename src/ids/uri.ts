@@ -17,8 +17,12 @@ const WITH_LITERAL = new RegExp(
   'i',
 )
 
+/** No address is that long, and expressions give up on texts of megabytes. UTF-16 units. */
+const LONGEST = 64 * 1024
+
 /** Whether a text is a URI, of any scheme. */
 export function isUri(value: string): boolean {
+  if (value.length > LONGEST) return false
   if (WITHOUT_LITERAL.test(value)) return true
   const literal = WITH_LITERAL.exec(value)?.[1]
   return literal !== undefined && (IP_FUTURE.test(literal) || isIpv6(literal))

@@ -10,7 +10,7 @@
 import type { ProductStatus } from '#cve'
 import { compareVersions, type Scheme, type Version } from '#versions'
 import { isBelow } from './entry-segments.ts'
-import { startOfSeries } from './series-start.ts'
+import { isBetween, startOfSeries } from './series-start.ts'
 import type { EntryView } from './subject.ts'
 
 export interface Step {
@@ -79,19 +79,18 @@ function crossedStart(scheme: Scheme, last: Version, turn: Version, numbers: num
   return start !== undefined && isBetween(start, last, turn) ? start : undefined
 }
 
-/** Whether a version lies between two others, and is neither of them. */
-export function isBetween(version: Version, low: Version, high: Version): boolean {
-  return (compareVersions(low, version) ?? 0) < 0 && (compareVersions(version, high) ?? 0) < 0
-}
-
 /** What was meant: a range for each branch. Undefined where the chain does more than turn to unaffected, branch by branch. */
 export function branchRanges(
-  { entry }: EntryView,
+  { entry, lower }: EntryView,
   steps: readonly Step[],
   crossings: readonly Crossing[],
 ): readonly BranchRange[] | undefined {
   const [first] = crossings
   if (first === undefined || entry.status !== 'affected') return undefined
+  // A first fix that lies before the range leaves nothing of it.
+  const isInside =
+    entry.version === '0' || (lower !== undefined && (compareVersions(lower, first.before.version) ?? 0) < 0)
+  if (!isInside) return undefined
   if (first.before.version !== steps[0]?.version || steps.some(({ status }) => status !== 'unaffected'))
     return undefined
   if (crossings.some(({ before }, n) => n > 0 && before !== crossings[n - 1]?.turn)) return undefined

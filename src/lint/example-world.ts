@@ -4,9 +4,10 @@
  *
  * @module
  */
+import type { CveRecord } from '#cve'
 import { type Project, type Release, type ReleaseList, WHOLE_TAGS } from '#project'
 import { schemeNamed } from '#versions'
-import type { Assessment, Vulnerability } from '#vulnerability'
+import type { Assessment, Reason, Status, Vulnerability } from '#vulnerability'
 
 /** Branch 3.11 is at its end of life, 3.12 and 3.13 are supported. */
 export const EXAMPLE_PROJECT: Project = {
@@ -61,9 +62,52 @@ export const EXAMPLE_ASSESSMENT: Assessment = {
   conflicts: [],
 }
 
+/** Releases of the example's project, in their order. */
+export function exampleReleases(...versions: readonly string[]): ReleaseList {
+  return { releases: versions.map(release), ignored: [] }
+}
+
+/** What is known of the vulnerability where its releases have these statuses, in their order. */
+export function exampleAssessment(
+  statuses: Readonly<Record<string, Status>>,
+  facts: Partial<Vulnerability> = {},
+): Assessment {
+  const releases = Object.entries(statuses).map(([version, status]) => ({
+    release: release(version),
+    status,
+    reason: REASONS[status],
+  }))
+  const branches = [...new Set(releases.map(({ release: { series } }) => series))].map((series) => {
+    const own = releases.filter(({ release: each }) => each.series === series)
+    const fixedIn = own.find(({ status }) => status === 'fixed')?.release
+    return {
+      branch: series,
+      series,
+      ...(fixedIn !== undefined && { fixedIn }),
+      why: fixedIn === undefined ? 'no fix on the branch' : 'fixed',
+    }
+  })
+  return { ...EXAMPLE_ASSESSMENT, vulnerability: { ...EXAMPLE_FACTS, ...facts }, releases, branches }
+}
+
+const REASONS: Readonly<Record<Status, Reason>> = {
+  affected: { kind: 'unfixed', introduced: '0' },
+  fixed: { kind: 'fixed', commits: ['6ceb8aeda504b079fef7a57b8d81472f15cdd9a5'] },
+  unaffected: { kind: 'not-introduced' },
+  unknown: { kind: 'fix-elsewhere', repository: 'https://git.example/candle' },
+}
+
 function release(text: string): Release {
   const scheme = schemeNamed('python')
   const version = scheme.ok ? scheme.value.parse(text) : scheme
   if (!version.ok) throw new Error(version.fault.message)
   return { version: version.value, series: text.slice(0, 4), tags: [], commits: [] }
+}
+
+/** The CVE record of the sample, once it is rejected. */
+export const EXAMPLE_REJECTED_RECORD: CveRecord = {
+  dataType: 'CVE_RECORD',
+  dataVersion: '5.2.0',
+  cveMetadata: { cveId: 'CVE-2030-10421', assignerShortName: 'LSF', state: 'REJECTED' },
+  containers: { cna: { rejectedReasons: [{ lang: 'en', value: 'Lantern follows no link here: a mistake.' }] } },
 }

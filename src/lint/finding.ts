@@ -23,10 +23,10 @@ export interface WaivedFinding {
 }
 
 /** Why a rule had nothing to say. */
-export interface NotChecked {
+export interface NotChecked<Part extends string = Known> {
   readonly code: RuleCode
   /** The parts of the world that are absent. */
-  readonly needs: readonly Known[]
+  readonly needs: readonly Part[]
   /** Part of the rule was checked all the same. */
   readonly partly: boolean
 }

@@ -13,8 +13,8 @@ const MOST_ROUNDS = 50
 
 /**
  * Applies the fixes of findings until none is left. `lint` is asked again after each round, in which the fixes of one rule are applied:
- * what one rule has changed is seen by the next. A round after which there are more errors than before is taken back, and its rule left
- * alone. The document that was given stays as it is.
+ * what one rule has changed is seen by the next. A round after which there are more errors than before, or no fewer findings of its rule,
+ * is taken back, and the rule left alone. The document that was given stays as it is.
  *
  * `only` names the codes to fix; all of them when absent.
  */
@@ -32,7 +32,7 @@ export function fixAll(document: Json, lint: (document: Json) => LintResult, onl
     // From the end of the document to its beginning, so that numbers in lists stay true.
     const after = chosen.toReversed().reduce((value, { fix }) => applyEdits(value, fix?.edits ?? []), present)
     const then = lint(after)
-    if (errors(then) > errors(result) || then.findings.length >= result.findings.length) {
+    if (errors(then) > errors(result) || count(then, next.code) >= count(result, next.code)) {
       leftAlone.add(next.code)
       continue
     }
@@ -45,6 +45,10 @@ export function fixAll(document: Json, lint: (document: Json) => LintResult, onl
 
 function errors({ findings }: LintResult): number {
   return findings.filter(({ level }) => level === 'error').length
+}
+
+function count({ findings }: LintResult, rule: string): number {
+  return findings.filter(({ code }) => code === rule).length
 }
 
 /** Those whose edits touch different places: the first at each place. */

@@ -9,7 +9,9 @@
 export { aboutCnaRule, type CnaRuleNumber, type CnaRuleTopic, numberOfCnaRule } from './cna-rules.ts'
 export type { Finding, LintResult, NotChecked, WaivedFinding } from './finding.ts'
 export { applyEdits, type Fixed, fixAll } from './fix.ts'
+export { type DeskLint, lintDesk } from './lint-desk.ts'
 export { type Linter, makeLinter, notChecked } from './linter.ts'
+export { makeOsvLinter, type OsvLinter } from './osv-linter.ts'
 export type { DeskRule, Edit, Fix, Level, OsvRule, RecordRule, Rule, RuleCode } from './rule.ts'
 export { DESK_RULES, OSV_RULES, RECORD_RULES, RULES } from './rules/index.ts'
 export { NO_SETTINGS } from './settings.ts'
@@ -17,6 +19,7 @@ export { WAIVERS_FIELD } from './waivers.ts'
 export type {
   CaseFacts,
   DeskFacts,
+  DeskPart,
   IdentifierFacts,
   Known,
   LinkAnswer,

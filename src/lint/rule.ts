@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '#json'
 import type { CnaRuleTopic } from './cna-rules.ts'
 import type { OsvSubject, RecordSubject } from './subject.ts'
-import type { DeskFacts, Known, LintWorld } from './world.ts'
+import type { DeskFacts, DeskPart, Known, LintWorld } from './world.ts'
 
 /** How bad a finding is: an error stops a publication, a warning asks for a second look, an info says something of use. */
 export type Level = 'error' | 'warning' | 'info'
@@ -76,6 +76,10 @@ export interface OsvRule extends RuleFacts {
 /** A rule about the work of the CNA as a whole: its identifiers, clocks and people. */
 export interface DeskRule extends RuleFacts {
   readonly on: 'desk'
+  /** Parts of the facts without which the rule cannot say anything. A field of cases is given when any case has it. */
+  readonly needsFacts?: readonly DeskPart[]
+  /** Parts of the facts that it looks at each for itself. */
+  readonly usesFacts?: readonly DeskPart[]
   readonly example: { readonly wrong: DeskExample; readonly right: DeskExample }
   /** `at` of a remark is a pointer into the facts. */
   check(desk: DeskFacts, report: Report, world: LintWorld): void

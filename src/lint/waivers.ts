@@ -36,35 +36,74 @@ export function waive(
   const place = `${subject.base}/${WAIVERS_FIELD}`
   const inline = readInline(own, place, subject.base)
   const id = subject.metadata?.cveId
-  const waivers: readonly PlacedWaiver[] = [
-    ...settings.waivers.filter(({ record }) => record === undefined || record === id),
-    ...inline.waivers,
-  ]
-  const hasRunOut = ({ until }: Waiver): boolean => until !== undefined && today !== undefined && until < today
-  const used = new Set<PlacedWaiver>()
-  const left: Finding[] = []
-  const waived: WaivedFinding[] = []
-  for (const finding of findings) {
-    const waiver = waivers.find((each) => covers(each, finding))
-    if (waiver === undefined) {
-      left.push(finding)
-      continue
-    }
-    used.add(waiver)
-    if (hasRunOut(waiver)) left.push(finding)
-    else waived.push({ finding, reason: waiver.reason, ...(waiver.until !== undefined && { until: waiver.until }) })
-  }
+  const { left, waived, used } = holdBack(
+    findings,
+    [...settings.waivers, ...inline.waivers],
+    () => (id === undefined ? [] : [id]),
+    today,
+  )
   const notes = inline.waivers.flatMap((waiver) => {
     if (!used.has(waiver)) return [{ at: waiver.place, message: `the waiver of ${waiver.rule} has nothing to waive` }]
-    if (hasRunOut(waiver))
+    if (hasRunOut(waiver, today))
       return [{ at: waiver.place, message: `the waiver of ${waiver.rule} ran out on ${waiver.until}` }]
     return []
   })
   return { findings: left, waived, waiverNotes: [...inline.faults, ...notes] }
 }
 
-function covers({ rule, at }: Waiver, finding: Finding): boolean {
-  return rule === finding.code && (at === undefined || finding.at === at || finding.at.startsWith(`${at}/`))
+/**
+ * The same for what carries no waivers of its own. `namesOf` gives the identifiers of what a finding is about: a waiver for one record
+ * holds where it is one of them.
+ */
+export function waiveBySettings(
+  findings: readonly Finding[],
+  namesOf: (finding: Finding) => readonly string[],
+  { waivers }: LintSettings,
+  today: string | undefined,
+): Waived {
+  const { left, waived } = holdBack(findings, waivers, namesOf, today)
+  return { findings: left, waived, waiverNotes: [] }
+}
+
+interface HeldBack {
+  readonly left: readonly Finding[]
+  readonly waived: readonly WaivedFinding[]
+  readonly used: ReadonlySet<PlacedWaiver>
+}
+
+function holdBack(
+  findings: readonly Finding[],
+  waivers: readonly PlacedWaiver[],
+  namesOf: (finding: Finding) => readonly string[],
+  today: string | undefined,
+): HeldBack {
+  const used = new Set<PlacedWaiver>()
+  const left: Finding[] = []
+  const waived: WaivedFinding[] = []
+  for (const finding of findings) {
+    const waiver = waivers.find((each) => covers(each, finding, namesOf))
+    if (waiver === undefined) {
+      left.push(finding)
+      continue
+    }
+    used.add(waiver)
+    if (hasRunOut(waiver, today)) left.push(finding)
+    else waived.push({ finding, reason: waiver.reason, ...(waiver.until !== undefined && { until: waiver.until }) })
+  }
+  return { left, waived, used }
+}
+
+function hasRunOut({ until }: Waiver, today: string | undefined): boolean {
+  return until !== undefined && today !== undefined && until < today
+}
+
+function covers(
+  { rule, at, record }: Waiver,
+  finding: Finding,
+  namesOf: (finding: Finding) => readonly string[],
+): boolean {
+  if (rule !== finding.code || (record !== undefined && !namesOf(finding).includes(record))) return false
+  return at === undefined || finding.at === at || finding.at.startsWith(`${at}/`)
 }
 
 interface Inline {

@@ -78,6 +78,9 @@ export interface DeskFacts {
   readonly foundation?: Foundation
 }
 
+/** A part of the facts by its name, or what cases may have in it. */
+export type DeskPart = keyof DeskFacts | 'lastEdit' | 'approval' | 'reporter' | 'dispute'
+
 /** One vulnerability on its way. Times are RFC 3339. */
 export interface CaseFacts {
   readonly id: string
@@ -86,6 +89,7 @@ export interface CaseFacts {
   /** When the public learned of it, and from whom. */
   readonly disclosed?: { readonly at: string; readonly by: 'us' | 'others' }
   readonly advisoryPublished?: string
+  /** Absent where it is not published or nobody looked: the identifiers tell which. */
   readonly recordPublished?: string
   readonly embargoUntil?: string
   readonly lastEdit?: { readonly by: string; readonly at: string }

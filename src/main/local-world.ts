@@ -4,7 +4,6 @@ import { mkdtemp } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import readline from 'node:readline/promises'
-import { localCna } from '#adapters/cve-services'
 import { localFiles } from '#adapters/files'
 import { localRepositories } from '#adapters/git'
 import { makeWeb } from '#adapters/links'
@@ -20,7 +19,7 @@ export function localWorld(): World {
     version,
     files: localFiles,
     repositories: localRepositories,
-    cna: localCna(process.env, version),
+    cna: async () => (await import('#adapters/cve-services')).localCna(process.env, version),
     terminal: localTerminal(),
     checks: checkThreads,
     web: makeWeb(),

@@ -57,9 +57,16 @@ function clockMalformed(text: string): Fault {
   }
 }
 
+/** Whether the calendar has that day: JavaScript takes the 30th of February for the 2nd of March. */
+export function isDay(year = 0, month = 0, day = 0): boolean {
+  const moment = new Date(Date.UTC(year, month - 1, day))
+  return moment.getUTCMonth() === month - 1 && moment.getUTCDate() === day
+}
+
 /** RFC 3339 with an offset or `Z`, or a date alone (midnight, UTC); four digits of year. */
 export function readMoment(text: string): Date | undefined {
   if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d))?$/.test(text)) return undefined
   const moment = new Date(text)
-  return Number.isNaN(moment.getTime()) ? undefined : moment
+  const [year, month, day] = text.slice(0, 10).split('-').map(Number)
+  return Number.isNaN(moment.getTime()) || !isDay(year, month, day) ? undefined : moment
 }

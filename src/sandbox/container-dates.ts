@@ -1,49 +1,46 @@
 import type { Json, JsonObject } from '#json'
-import { field, isList, isObject } from './json-object.ts'
+import { isList, isObject } from './json-object.ts'
 
 /**
- * Dates as CVE Services store them: UTC with milliseconds. A date without an offset is UTC; what is no date stays as it is.
- *
- * In a container that is submitted alone the times of `timeline` stay as they are; in a whole record they are converted too.
+ * A container that was submitted alone, with its dates as CVE Services store them: UTC with milliseconds. A date without an offset is
+ * UTC; what is no date stays as it is. So do the times of `timeline`, which are converted in whole records only.
  */
-export function utcContainer(container: JsonObject, timeline: boolean): JsonObject {
-  const { datePublic, dateAssigned, providerMetadata, timeline: events, ...rest } = container
-  return {
-    ...(providerMetadata !== undefined && { providerMetadata: utcField(providerMetadata, 'dateUpdated') }),
-    ...(dateAssigned !== undefined && { dateAssigned: utc(dateAssigned) }),
-    ...(datePublic !== undefined && { datePublic: utc(datePublic) }),
-    ...rest,
-    ...(events !== undefined && {
-      timeline: timeline && isList(events) ? events.map((event) => utcField(event, 'time')) : events,
-    }),
-  }
+export function utcContainer(container: JsonObject): JsonObject {
+  return mapped(container, {
+    providerMetadata: (provider) => mapped(provider, { dateUpdated: utc }),
+    datePublic: utc,
+    dateAssigned: utc,
+  })
 }
 
 /** A whole record with every date converted. */
 export function utcRecord(record: JsonObject): JsonObject {
-  const [metadata, containers] = [field(record, 'cveMetadata'), field(record, 'containers')]
-  const [cna, adp] = [field(containers, 'cna'), field(containers, 'adp')]
-  return {
-    ...record,
-    ...(isObject(metadata) && {
-      cveMetadata: ['datePublished', 'dateUpdated', 'dateReserved', 'dateRejected'].reduce(utcField, metadata),
-    }),
-    ...(isObject(containers) && {
-      containers: {
-        ...containers,
-        ...(isObject(cna) && { cna: utcContainer(cna, true) }),
-        ...(isList(adp) && { adp: adp.map((each) => (isObject(each) ? utcContainer(each, true) : each)) }),
-      },
-    }),
-  }
+  const whole: Change = (container) =>
+    mapped(isObject(container) ? utcContainer(container) : container, {
+      timeline: (events) => (isList(events) ? events.map((event) => mapped(event, { time: utc })) : events),
+    })
+  return mapped(record, {
+    cveMetadata: (metadata) =>
+      mapped(metadata, { datePublished: utc, dateUpdated: utc, dateReserved: utc, dateRejected: utc }),
+    containers: (containers) => mapped(containers, { cna: whole, adp: (adp) => (isList(adp) ? adp.map(whole) : adp) }),
+  })
 }
 
-function utcField<T extends Json>(value: T, name: string): T {
-  const date = field(value, name)
-  return date === undefined ? value : ({ ...(value as JsonObject), [name]: utc(date) } as Json as T)
+type Change = (value: Json) => Json
+
+/** The same fields in the same order, some of them changed; what is no object stays as it is. */
+function mapped<T extends Json>(value: T, changes: Readonly<Record<string, Change>>): T
+function mapped(value: Json, changes: Readonly<Record<string, Change>>): Json {
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [
+      name,
+      Object.hasOwn(changes, name) ? (changes[name]?.(each) ?? each) : each,
+    ]),
+  )
 }
 
-function utc(value: Json): Json {
+const utc: Change = (value) => {
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT/.test(value)) return value
   const moment = new Date(/(Z|[+-]\d\d:\d\d)$/.test(value) ? value : `${value}Z`)
   return Number.isNaN(moment.getTime()) ? value : moment.toISOString()

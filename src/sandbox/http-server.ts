@@ -6,7 +6,8 @@ import { control } from './control.ts'
 import { ERRORS } from './errors.ts'
 import type { FaultPlan, Mishap } from './faults.ts'
 import { isSecretariat } from './gates.ts'
-import { MOST_BYTES, readBody } from './read-body.ts'
+import { readBody } from './read-body.ts'
+import { closeAfter, preflight, send, staySilent } from './send.ts'
 import { authenticate, type Credentials, type Ground, serve } from './service.ts'
 import type { Store } from './store.ts'
 
@@ -170,47 +171,4 @@ function credentialsOf({ headers }: IncomingMessage): Credentials {
     return typeof value === 'string' ? value : undefined
   }
   return { org: text('cve-api-org'), user: text('cve-api-user'), key: text('cve-api-key') }
-}
-
-/** Browsers ask before they send the three headers; CVE Services let every origin. */
-function preflight({ headers }: IncomingMessage): Answer {
-  return {
-    status: 204,
-    headers: {
-      'Access-Control-Allow-Methods': 'GET,HEAD,PUT,PATCH,POST,DELETE',
-      'Access-Control-Allow-Headers': headers['access-control-request-headers'] ?? '',
-      Vary: 'Access-Control-Request-Headers',
-    },
-  }
-}
-
-function send(response: ServerResponse, { status, body, headers }: Answer): void {
-  if (response.destroyed) return
-  const text = body === undefined ? '' : JSON.stringify(body)
-  response.writeHead(status, {
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-    ...(body !== undefined && { 'Content-Type': 'application/json; charset=utf-8' }),
-    ...(status !== 204 && { 'Content-Length': Buffer.byteLength(text) }),
-    ...headers,
-  })
-  response.end(text)
-}
-
-/** Lets the client finish sending, up to a point, so that it reads the answer and not a reset connection. */
-function closeAfter(request: IncomingMessage, response: ServerResponse): void {
-  response.setHeader('Connection', 'close')
-  let drained = 0
-  request.on('data', (chunk: Buffer) => {
-    drained += chunk.length
-    if (drained > 8 * MOST_BYTES) request.destroy()
-  })
-  request.on('error', () => undefined)
-}
-
-function staySilent(request: IncomingMessage, milliseconds: number): void {
-  request.on('error', () => undefined)
-  request.resume()
-  const end = setTimeout(() => request.socket.destroy(), milliseconds)
-  request.socket.once('close', () => clearTimeout(end))
 }

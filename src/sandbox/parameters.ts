@@ -6,6 +6,7 @@
  */
 import { parseCveId } from '#ids'
 import type { Json, JsonObject } from '#json'
+import { isDay } from './clock.ts'
 import { isObject } from './json-object.ts'
 
 /** One test of a value, and what is said when it fails. */
@@ -47,11 +48,12 @@ export function one(values: Values, name: string): string | undefined {
   return values.get(name)?.[0]
 }
 
-/** The query as it is understood, and what is wrong with it. An unknown name is wrong. */
+/** The query as it is understood, and what is wrong with it. An unknown name is wrong; without a table the query is not looked at. */
 export function readQuery(
-  table: TextParameters,
+  table: TextParameters | undefined,
   query: URLSearchParams,
 ): { readonly values: Values; readonly details: readonly Detail[] } {
+  if (table === undefined) return { values: new Map(), details: [] }
   const details: Detail[] = []
   const unknown = [...query.keys()].find((name) => !Object.hasOwn(table, name))
   if (unknown !== undefined) {
@@ -168,9 +170,4 @@ export function readTimestamp(value: string): Date | undefined {
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone = 'Z'] = parts
   if (!isDay(Number(year), Number(month), Number(day)) || Number(hour) > 23) return undefined
   return new Date(`${year}-${month}-${day}T${hour.padStart(2, '0')}:${minute}:${second}${fraction}${zone}`)
-}
-
-function isDay(year: number, month: number, day: number): boolean {
-  const moment = new Date(Date.UTC(year, month - 1, day))
-  return moment.getUTCMonth() === month - 1 && moment.getUTCDate() === day
 }

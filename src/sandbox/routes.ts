@@ -8,7 +8,7 @@
  */
 import { adp, cna, partner, secretariat, secretariatOrAdmin, secretariatOrBulkDownload } from './gates.ts'
 import { createRange, listIds, modifyId, showOneId } from './operations/cve-ids.ts'
-import { createOrg, isFlatList, listOrgs, showOneOrg, showQuota, updateOrg } from './operations/orgs.ts'
+import { createOrg, listOrgs, showOneOrg, showQuota, updateOrg } from './operations/orgs.ts'
 import { putAdpContainer } from './operations/records-adp.ts'
 import { publishRecord, updateRecord } from './operations/records-cna.ts'
 import { createFullRecord, updateFullRecord } from './operations/records-full.ts'
@@ -17,93 +17,38 @@ import { rejectId, rejectRecord } from './operations/records-reject.ts'
 import { reserveIds } from './operations/reserve.ts'
 import { createUser, listAllUsers, listUsers, resetSecret, showOneUser, updateUser } from './operations/users.ts'
 import {
-  atMost,
-  type BodyField,
   between,
   check,
-  cveIdSyntax,
   fourDigits,
   looseBoolean,
   lowerCase,
   notEmpty,
-  oneOf,
-  pageNumber,
   shortNameLength,
-  type TextParameter,
-  type TextParameters,
-  timestamp,
-  upperCase,
   usernameSyntax,
   wholeNumber,
 } from './parameters.ts'
 import type { Route } from './route.ts'
+import {
+  erlcheck,
+  idInPath,
+  nameField,
+  namePart,
+  ORG_ROLE,
+  orgInPath,
+  orgName,
+  page,
+  quota,
+  recordFilter,
+  recordState,
+  roles,
+  rolesField,
+  state,
+  textField,
+  time,
+  USER_ROLE,
+  userInPath,
+} from './route-parameters.ts'
 import { ORG_ROLES, USER_ROLES } from './state.ts'
-
-const id: TextParameters = { id: { checks: [cveIdSyntax] } }
-const shortname: TextParameters = { shortname: { checks: [notEmpty, shortNameLength] } }
-const username: TextParameters = { ...shortname, username: { checks: [notEmpty, usernameSyntax] } }
-
-const page: TextParameters = { page: { checks: [pageNumber] } }
-const time = (name: string): TextParameters => ({
-  [`${name}.lt`]: { checks: [timestamp] },
-  [`${name}.gt`]: { checks: [timestamp] },
-})
-const state = (states: readonly string[], message: string): TextParameters => ({
-  state: { clean: upperCase, checks: [oneOf(states, message)] },
-})
-const recordState = state(['REJECTED', 'PUBLISHED'], 'Invalid record state. Valid states are: PUBLISHED, REJECTED')
-const truth = (name: string): TextParameter => ({
-  checks: [
-    looseBoolean(
-      `Invalid ${name} value. Value should be 1, true, or yes to indicate true, or 0, false, or no to indicate false`,
-    ),
-  ],
-})
-const shortName: TextParameter = { checks: [notEmpty, shortNameLength] }
-const recordFilter: TextParameters = {
-  ...time('time_modified'),
-  ...recordState,
-  count_only: truth('count_only'),
-  assigner_short_name: shortName,
-  assigner: { checks: [notEmpty] },
-  cna_modified: truth('cna_modified'),
-  adp_short_name: shortName,
-}
-const erlcheck: TextParameters = { erlcheck: truth('erlcheck') }
-
-const ORG_ROLE = 'Invalid role. Valid roles are CNA, SECRETARIAT'
-const USER_ROLE = 'Invalid role. Valid role is ADMIN'
-const roles = (known: readonly string[], message: string): TextParameter => ({
-  list: true,
-  clean: upperCase,
-  checks: [oneOf(known, message)],
-})
-const quota = between(0, 100_000, 'The id_quota does not comply with CVE id quota limitations')
-const nameLength = (part: string): TextParameter => ({
-  checks: [atMost(100, `Invalid name.${part}. Name must be between 1 and 100 characters in length.`)],
-})
-
-const textField = (...checks: readonly { holds(value: string): boolean; message: string }[]): BodyField => ({
-  checks: [
-    check((value) => typeof value === 'string'),
-    ...checks.map(({ holds, message }) =>
-      check<unknown>((value) => holds(typeof value === 'string' ? value : ''), message),
-    ),
-  ],
-})
-const rolesField = (known: readonly string[], message: string): BodyField => ({
-  checks: [
-    check(isFlatList, 'Parameter must be a one-dimensional array of strings'),
-    check(
-      (value) => !Array.isArray(value) || value.every((role) => known.includes(String(role).toUpperCase())),
-      message,
-    ),
-  ],
-})
-const nameField = (part: string): BodyField => {
-  const [length] = nameLength(part).checks
-  return length === undefined ? { checks: [] } : textField(length)
-}
 
 export const ROUTES: readonly Route[] = [
   // CVE IDs.
@@ -138,7 +83,7 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'GET',
     path: '/cve-id/{id}',
-    pathParameters: id,
+    pathParameters: idInPath,
     who: 'everybody',
     rateLimited: true,
     mayAuthenticate: true,
@@ -148,10 +93,10 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'PUT',
     path: '/cve-id/{id}',
-    pathParameters: id,
+    pathParameters: idInPath,
     who: [cna],
     query: {
-      org: shortName,
+      org: orgName,
       ...state(['RESERVED', 'REJECTED'], 'Invalid CVE ID state. Valid states are: RESERVED, REJECTED'),
     },
     owned: true,
@@ -170,7 +115,7 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'GET',
     path: '/cve/{id}',
-    pathParameters: id,
+    pathParameters: idInPath,
     who: 'everybody',
     rateLimited: true,
     run: showRecord,
@@ -198,7 +143,7 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'POST',
     path: '/cve/{id}',
-    pathParameters: id,
+    pathParameters: idInPath,
     who: [secretariat],
     submits: 'record',
     run: createFullRecord,
@@ -206,7 +151,7 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'PUT',
     path: '/cve/{id}',
-    pathParameters: id,
+    pathParameters: idInPath,
     who: [secretariat],
     submits: 'record',
     run: updateFullRecord,
@@ -214,7 +159,7 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'POST',
     path: '/cve/{id}/cna',
-    pathParameters: id,
+    pathParameters: idInPath,
     who: [cna],
     query: erlcheck,
     submits: 'published',
@@ -224,7 +169,7 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'PUT',
     path: '/cve/{id}/cna',
-    pathParameters: id,
+    pathParameters: idInPath,
     who: [cna],
     query: erlcheck,
     submits: 'published',
@@ -234,7 +179,7 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'POST',
     path: '/cve/{id}/reject',
-    pathParameters: id,
+    pathParameters: idInPath,
     who: [cna],
     submits: 'rejected',
     owned: true,
@@ -243,13 +188,13 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'PUT',
     path: '/cve/{id}/reject',
-    pathParameters: id,
+    pathParameters: idInPath,
     who: [cna],
     submits: 'rejected',
     owned: true,
     run: rejectRecord,
   },
-  { method: 'PUT', path: '/cve/{id}/adp', pathParameters: id, who: [adp], run: putAdpContainer },
+  { method: 'PUT', path: '/cve/{id}/adp', pathParameters: idInPath, who: [adp], run: putAdpContainer },
 
   // Organisations and users.
   { method: 'GET', path: '/org', who: [secretariat], query: page, run: listOrgs },
@@ -272,10 +217,10 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'PUT',
     path: '/org/{shortname}',
-    pathParameters: shortname,
+    pathParameters: orgInPath,
     who: [secretariat],
     query: {
-      new_short_name: shortName,
+      new_short_name: orgName,
       id_quota: { checks: [quota] },
       name: { checks: [notEmpty] },
       'active_roles.add': roles(ORG_ROLES, ORG_ROLE),
@@ -286,7 +231,7 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'GET',
     path: '/org/{shortname}/id_quota',
-    pathParameters: shortname,
+    pathParameters: orgInPath,
     who: [],
     query: {},
     run: showQuota,
@@ -294,7 +239,7 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'GET',
     path: '/org/{shortname}/users',
-    pathParameters: shortname,
+    pathParameters: orgInPath,
     who: [],
     query: page,
     run: listUsers,
@@ -302,7 +247,7 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'POST',
     path: '/org/{shortname}/user',
-    pathParameters: shortname,
+    pathParameters: orgInPath,
     who: [secretariatOrAdmin, partner],
     query: {},
     body: {
@@ -320,7 +265,7 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'GET',
     path: '/org/{shortname}/user/{username}',
-    pathParameters: username,
+    pathParameters: userInPath,
     who: [],
     query: {},
     run: showOneUser,
@@ -328,16 +273,16 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'PUT',
     path: '/org/{shortname}/user/{username}',
-    pathParameters: username,
+    pathParameters: userInPath,
     who: [partner],
     query: {
       active: { checks: [looseBoolean()] },
       new_username: { checks: [notEmpty, usernameSyntax] },
-      org_short_name: shortName,
-      'name.first': nameLength('first'),
-      'name.last': nameLength('last'),
-      'name.middle': nameLength('middle'),
-      'name.suffix': nameLength('suffix'),
+      org_short_name: orgName,
+      'name.first': namePart('first'),
+      'name.last': namePart('last'),
+      'name.middle': namePart('middle'),
+      'name.suffix': namePart('suffix'),
       'active_roles.add': roles(USER_ROLES, USER_ROLE),
       'active_roles.remove': roles(USER_ROLES, USER_ROLE),
     },
@@ -346,7 +291,7 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'PUT',
     path: '/org/{shortname}/user/{username}/reset_secret',
-    pathParameters: username,
+    pathParameters: userInPath,
     who: [partner],
     query: {},
     run: resetSecret,

@@ -37,7 +37,7 @@ export interface Ground {
   readonly state: StateView
   readonly clock: Clock
   readonly chance: Chance
-  readonly prover: KeyProver
+  readonly prover: Pick<KeyProver, 'proves'>
   readonly rateLimit: RateLimit
   readonly options: ServiceOptions
   readonly published: (cve_id: string) => RecordEntry | undefined
@@ -70,13 +70,12 @@ async function servePublic(route: PublicRoute, path: Path, request: ServiceReque
   const headers = route.rateLimited ? ground.rateLimit.take() : undefined
   if (headers?.exceeded) return refuse(429, ERRORS.tooManyRequests(), headers.shown)
   const caller = route.mayAuthenticate ? await authenticate(request.credentials, ground) : undefined
-  const query = readQuery(route.query ?? {}, route.query === undefined ? new URLSearchParams() : request.query)
+  const query = readQuery(route.query, request.query)
   const details = [...query.details, ...checkPath(route.pathParameters ?? {}, path)]
   const outcome =
     details.length > 0
       ? refuse(400, ERRORS.badInput(details))
       : route.run({ ...callOf(request.body, path, ground), query: query.values, caller })
-  ground.carryOut(outcome)
   return { ...outcome, headers: { ...headers?.shown, ...outcome.headers } }
 }
 
@@ -99,7 +98,7 @@ async function serveRegistered(
   const body = withDefaults(trimTexts(request.body), route.submits)
   const refusal = refuseSubmission(body, route.submits, ground.options.allErrors)
   if (refusal !== undefined) return refusal
-  const query = readQuery(route.query ?? {}, route.query === undefined ? new URLSearchParams() : request.query)
+  const query = readQuery(route.query, request.query)
   const details = [
     ...query.details,
     ...submissionDetails(body, route.submits, ground.clock.now()),

@@ -1,16 +1,16 @@
 import type { AddressInfo } from 'node:net'
 import { type Fault, fail, ok, type Result } from '#fault'
 import { Appearance } from './appearance.ts'
+import { basics } from './basics.ts'
 import { newApiKey, seededChance, trueChance } from './chance.ts'
 import { Clock, setClock } from './clock.ts'
 import { FaultPlan, parseFaults } from './faults.ts'
 import { httpServer, type Seen, type Timeouts } from './http-server.ts'
 import { forgetful, openJournal } from './journal.ts'
-import { newRange } from './operations/id-ranges.ts'
 import { RateLimit } from './rate-limit.ts'
-import { hashKey, KeyProver } from './secrets.ts'
+import { KeyProver } from './secrets.ts'
 import { parseSeed, plantSeed } from './seed.ts'
-import type { Change, Org, OrgRole, StateView, User } from './state.ts'
+import type { StateView, User } from './state.ts'
 import { Store } from './store.ts'
 
 export interface SandboxOptions {
@@ -128,54 +128,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
       )
     })
   })
-}
-
-/** What every sandbox has: the CNA of the exercise, a Secretariat, years, and perhaps an ADP. What is there already stays. */
-function basics(
-  state: StateView,
-  { org, user, adp, years = [] }: SandboxOptions,
-  key: string | undefined,
-  now: Date,
-  uuid: () => string,
-): readonly Change[] {
-  const time = { created: now.toISOString(), modified: now.toISOString() }
-  const changes: Change[] = []
-  const secret = key === undefined ? undefined : hashKey(key)
-  const put = (short_name: string, name: string, username: string, roles: readonly OrgRole[]): void => {
-    const known = state.orgNamed(short_name)
-    const its: Org = known ?? {
-      UUID: uuid(),
-      short_name,
-      name,
-      active_roles: roles,
-      id_quota: roles.includes('CNA') ? 1000 : 0,
-      time,
-    }
-    if (known === undefined) changes.push({ kind: 'org', entry: its })
-    const administrator = state.userNamed(its.UUID, username)
-    if (administrator !== undefined && secret === undefined) return
-    const entry: User = {
-      UUID: uuid(),
-      org_UUID: its.UUID,
-      username,
-      name: { first: '', last: '', middle: '', suffix: '' },
-      active: true,
-      active_roles: ['ADMIN'],
-      time,
-      ...administrator,
-      secret: secret ?? '',
-    }
-    changes.push({ kind: 'user', entry })
-  }
-  if (org !== 'mitre') put('mitre', 'MITRE Corporation', user, ['SECRETARIAT', 'CNA'])
-  put(org, org, user, org === 'mitre' ? ['SECRETARIAT', 'CNA'] : ['CNA'])
-  if (adp !== undefined && adp !== org) put(adp, adp, user, ['ADP'])
-  const present = now.getUTCFullYear()
-  const usual = Array.from({ length: Math.max(0, present - 1998) }, (_, i) => String(1999 + i))
-  for (const cve_year of new Set(['1900', ...usual, ...years])) {
-    if (state.range(cve_year) === undefined) changes.push({ kind: 'range', entry: newRange(cve_year) })
-  }
-  return changes
 }
 
 function userOf(state: StateView, org: string, user: string): User | undefined {

@@ -1,4 +1,4 @@
-import type { CapecId, CweId } from '#ids'
+import { type CapecId, type CweId, parseCweId } from '#ids'
 import { builtInCatalogue } from './built-in.ts'
 import type { AttackPattern, Catalogue, Weakness } from './catalogue.ts'
 
@@ -13,6 +13,13 @@ export function weakness(id: CweId, { cwe }: Catalogue = builtInCatalogue()): We
 /** The CAPEC entry of an identifier; undefined means what it does for {@link weakness}. */
 export function attackPattern(id: CapecId, { capec }: Catalogue = builtInCatalogue()): AttackPattern | undefined {
   return capec.entries.get(id)
+}
+
+/** `CWE-59: Improper Link Resolution ...`, as records write it; the identifier alone where its name is not known in its own letters. */
+export function nameWeakness(id: string): string {
+  const parsed = parseCweId(id)
+  const entry = parsed.ok ? weakness(parsed.value) : undefined
+  return entry?.nameCase === 'official' ? `${id}: ${entry.name}` : id
 }
 
 /**

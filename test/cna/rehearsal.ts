@@ -52,7 +52,8 @@ export interface Rehearsal {
   close(): Promise<void>
 }
 
-export async function rehearse(): Promise<Rehearsal> {
+/** `timeout`: how long a client waits for an answer, in milliseconds. */
+export async function rehearse(timeout = 5_000): Promise<Rehearsal> {
   const started = await startSandbox({
     org: ORG,
     user: USER,
@@ -64,11 +65,12 @@ export async function rehearse(): Promise<Rehearsal> {
   assert(started.ok, JSON.stringify(started))
   const { url, close } = started.value
   const base = url.replace(/\/$/, '')
+  const means = meansWith({ bounds: { timeout, answer: 8 * 1024 * 1024 } })
   return {
     url: base,
     close,
     as: (org, user = USER, key = KEY) =>
-      connect({ target: 'sandbox', url: base }, { org, user, key: new ApiKey(key) }, meansWith()),
+      connect({ target: 'sandbox', url: base }, { org, user, key: new ApiKey(key) }, means),
     async order(...faults) {
       const answer = await fetch(`${new URL(url).origin}/sandbox/faults`, {
         method: 'POST',

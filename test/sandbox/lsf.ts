@@ -35,6 +35,7 @@ const SEED: JsonObject = {
         { username: 'rita@lsf.example', key: KEY, first: 'Rita' },
         { username: 'ivan@lsf.example', key: KEY, active: false },
         { username: 'adam@lsf.example', admin: true },
+        { username: 'zoe@lsf.example' },
       ],
     },
     { short_name: 'other-cna', users: [{ username: 'otto@other.example', key: KEY, admin: true }] },

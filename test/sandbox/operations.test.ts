@@ -62,7 +62,7 @@ suite('operations', () => {
       ['an unknown organization', { ...headersOf('admin'), 'CVE-API-ORG': 'nobody' }, 401, 'Unauthorized'],
       ['an unknown user', { ...headersOf('admin'), 'CVE-API-USER': 'nobody' }, 401, 'Unauthorized'],
       ['an inactive user', 'inactive', 401, 'Unauthorized'],
-      ['a user without a key', { ...headersOf('admin'), 'CVE-API-USER': 'adam@lsf.example' }, 401, 'Unauthorized'],
+      ['a user without a key', { ...headersOf('admin'), 'CVE-API-USER': 'zoe@lsf.example' }, 401, 'Unauthorized'],
     ]
     for (const operation of OPERATIONS.filter((each) => !PUBLIC.has(each))) {
       for (const [why, who, status, message] of strangers) {

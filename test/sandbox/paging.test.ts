@@ -60,6 +60,31 @@ test('records page by page and by cursor give each record once', async () => {
   }
 })
 
+test('the cursor gives the newest record first, and a record that is added meanwhile moves nothing', async () => {
+  const lsf = await startLsf()
+  try {
+    const publish = async (): Promise<Json | undefined> => {
+      const said = await lsf.ask('regular', 'POST /cve-id?short_name=lsf&cve_year=2030&amount=1')
+      const id = at(said.body, 'cve_ids.0.cve_id')
+      await lsf.ask('regular', `POST /cve/${id}/cna`, container())
+      await lsf.control('POST /sandbox/clock', { advance: 60 })
+      return id
+    }
+    const [first, second, third] = [await publish(), await publish(), await publish()]
+    // An update does not bring a record forward.
+    await lsf.ask('regular', `PUT /cve/${first}/cna`, container())
+    const page = (await lsf.ask('secretariat', 'GET /cve_cursor?limit=2')).body
+    assert.deepEqual(idsOf(page), [third, second])
+    await publish()
+    const next = (await lsf.ask('secretariat', `GET /cve_cursor?limit=2&next_page=${at(page, 'next')}`)).body
+    assert.deepEqual(idsOf(next), [first])
+    const modified = await lsf.ask('secretariat', 'GET /cve?time_modified.gt=2030-02-20T09:02:30Z')
+    assert.deepEqual(idsOf(modified.body).length, 2)
+  } finally {
+    await lsf.sandbox.close()
+  }
+})
+
 async function walk(
   lsf: Lsf,
   query: string,

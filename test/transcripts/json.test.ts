@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { after, test } from 'node:test'
+import { startSandbox } from '#sandbox'
 import { COMMANDS } from '../../src/cli/command-table.ts'
 import { JSON_ANSWERS } from '../../src/cli/json-answers.ts'
 import { commandLine } from '../worlds/command-line.ts'
@@ -13,7 +14,28 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'steward-json-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 await commandLine(folder).run(['tour', '--keep', '.', '--quiet'])
 const lantern = path.join(folder, 'lantern')
-const { run } = commandLine(lantern)
+const services = await startSandbox({
+  org: 'LSF',
+  user: 'alex@lantern.example',
+  key: 'rehearsal-key-0123456789',
+  years: ['2030'],
+  seed: {
+    source: 'seed',
+    text: '{"ids": [{"cve_id": "CVE-2030-10421", "owner": "LSF"}, {"cve_id": "CVE-2030-0099", "owner": "LSF"}]}',
+  },
+})
+assert(services.ok)
+after(services.value.close)
+const { run } = commandLine(
+  lantern,
+  {},
+  {
+    CVE_API_URL: services.value.url,
+    CVE_ORG: 'LSF',
+    CVE_USER: 'alex@lantern.example',
+    CVE_API_KEY: 'rehearsal-key-0123456789',
+  },
+)
 const FIX = '492b5ee47b99'
 writeFileSync(path.join(lantern, 'facts.jsonl'), `{"id": "A", "introduced": "0", "fixes": [["${FIX}"]]}\n`)
 writeFileSync(
@@ -23,6 +45,11 @@ writeFileSync(
 writeFileSync(
   path.join(lantern, 'cwe.xml'),
   '<Weakness_Catalog Version="4.99"><Weaknesses><Weakness ID="79" Name="XSS"/></Weaknesses></Weakness_Catalog>\n',
+)
+
+writeFileSync(
+  path.join(lantern, 'addition.json'),
+  '{"title": "T", "references": [{"url": "https://lantern.example/1"}]}\n',
 )
 
 /** A line for each command whose answer is an object with fields of its own. */
@@ -36,6 +63,20 @@ const LINES: Readonly<Record<string, string>> = {
   sync: 'sync',
   import: 'import record.json',
   ranges: 'ranges --facts facts.jsonl',
+  'cna reserve': 'cna reserve --year 2030',
+  'cna list': 'cna list',
+  'cna show': 'cna show CVE-2030-10421',
+  'cna publish': 'cna publish LSF-2030-1',
+  'cna update': 'cna update LSF-2030-1',
+  'cna reject': 'cna reject --dry-run CVE-2030-10421 --reason No.',
+  'cna undo-reject': 'cna undo-reject CVE-2030-0099',
+  'cna transfer': 'cna transfer --dry-run CVE-2030-0099 mitre',
+  'cna adp': 'cna adp publish --dry-run addition.json --id CVE-2030-10421',
+  'cna count': 'cna count',
+  'cna quota': 'cna quota',
+  'cna org': 'cna org',
+  'cna user': 'cna user',
+  'cna ping': 'cna ping',
   'history contains': `history contains ${FIX}`,
   'history export': 'history export lantern.graph',
   'version compare': 'version compare 1.0 2.0',

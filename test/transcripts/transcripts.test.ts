@@ -4,6 +4,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import type { Environment } from '#desk/cna'
+import { startSandbox } from '#sandbox'
 import { buildTour, writeTourFacts } from '../../src/cli/tour-repository.ts'
 import { commandLine, wordsOf } from '../worlds/command-line.ts'
 import { git } from '../worlds/repository.ts'
@@ -14,7 +16,8 @@ import { asPrinted, parseTranscript, type Transcript, writeTranscript } from './
  * `UPDATE=1 node --test test/transcripts/transcripts.test.ts` writes what it prints now; read the difference like code.
  *
  * A file `NAME (repository)` is a git repository: `tour` makes the one of the tour, `tour with facts` also its steward.yaml and
- * its advisory LSF-2030-1, `empty` one without a commit; every other line is given to git. Besides `steward` a session knows `git`, `cat`, `ls` and `cd`. An exit code
+ * its advisory LSF-2030-1, `empty` one without a commit; every other line is given to git. A file `(CVE Services)` is a sandbox that
+ * the session speaks to, with the clock and the seed that it names in JSON; its port is shown as PORT, and new keys as KEY. Besides `steward` a session knows `git`, `cat`, `ls` and `cd`. An exit code
  * that is not 0 is printed as `[exit n]`.
  */
 
@@ -42,14 +45,16 @@ before(async () => {
 after(() => rmSync(ground, { recursive: true, force: true }))
 
 for (const name of globSync('*.txt', { cwd: here }).sort()) {
-  test(name.replace(/\.txt$/, ''), async () => {
+  test(name.replace(/\.txt$/, ''), async (t) => {
     const file = path.join(here, name)
     const text = readFileSync(file, 'utf8')
     const transcript = parseTranscript(text)
     const home = path.join(ground, 'homes', path.parse(name).name)
     mkdirSync(home, { recursive: true })
     layOut(transcript, home)
-    const printed = writeTranscript(await perform(transcript, home))
+    const services = await openServices(transcript)
+    t.after(services.close)
+    const printed = writeTranscript(await perform(transcript, home, services))
     if (process.env.UPDATE === '1') writeFileSync(file, printed)
     else assert.equal(printed, text)
   })
@@ -57,6 +62,7 @@ for (const name of globSync('*.txt', { cwd: here }).sort()) {
 
 function layOut({ files }: Transcript, home: string): void {
   for (const [name, text] of files) {
+    if (name === SERVICES) continue
     const [, folder] = /^(.+) \(repository\)$/.exec(name) ?? []
     const target = path.join(home, folder ?? name)
     if (folder === undefined) {
@@ -77,13 +83,13 @@ function layOut({ files }: Transcript, home: string): void {
 }
 
 /** The same session with what it prints now. */
-async function perform({ parts, files }: Transcript, home: string): Promise<Transcript> {
+async function perform({ parts, files }: Transcript, home: string, services: Services): Promise<Transcript> {
   let folder = home
   const type = async (command: string): Promise<readonly string[]> => {
     const [program = '', ...words] = wordsOf(command.replaceAll('\\\n', ' '))
     switch (program) {
       case 'steward': {
-        const { exit, out, err } = await commandLine(folder).run(words)
+        const { exit, out, err } = await commandLine(folder, {}, services.environment).run(words)
         return [
           ...linesOf(out).map(asPrinted),
           ...linesOf(err).map((line) => `! ${line}`),
@@ -112,11 +118,44 @@ async function perform({ parts, files }: Transcript, home: string): Promise<Tran
     if (part.kind === 'prose') performed.push(part)
     else {
       const printed = await type(part.command)
-      performed.push({ ...part, printed: printed.map((line) => line.replaceAll(home, '~').trimEnd()) })
+      performed.push({ ...part, printed: printed.map((line) => services.shown(line.replaceAll(home, '~')).trimEnd()) })
       for (const line of printed) assert(line === line.trimEnd(), `blanks at the end of ${JSON.stringify(line)}`)
     }
   }
   return { parts: performed, files }
+}
+
+const SERVICES = '(CVE Services)'
+
+interface Services {
+  readonly environment: Environment
+  shown(line: string): string
+  close(): Promise<void>
+}
+
+/**
+ * The sandbox of a session, where it has one. Its file has options: `{"clock": "=2030-02-20T09:00:00Z", "seed": {...}}`; `as`
+ * is the organisation that speaks, if it is another one than LSF.
+ */
+async function openServices({ files }: Transcript): Promise<Services> {
+  const text = files.get(SERVICES)
+  if (text === undefined) return { environment: {}, shown: (line) => line, close: async () => undefined }
+  const { seed = {}, as, ...options } = JSON.parse(text)
+  const who = { org: 'LSF', user: 'alex@lantern.example', key: 'rehearsal-key-0123456789' }
+  const started = await startSandbox({
+    ...who,
+    ...options,
+    seed: { source: SERVICES, text: JSON.stringify(seed) },
+    years: ['2030'],
+    randomSeed: 1,
+  })
+  assert(started.ok, JSON.stringify(started))
+  const { url, port, close } = started.value
+  return {
+    environment: { CVE_API_URL: url, CVE_ORG: as ?? who.org, CVE_USER: who.user, CVE_API_KEY: who.key },
+    shown: (line) => line.replaceAll(`:${port}/`, ':PORT/').replaceAll(/\b[0-9a-f]{36}\b/g, 'KEY'),
+    close,
+  }
 }
 
 function linesOf(text: string): readonly string[] {

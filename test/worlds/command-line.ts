@@ -63,7 +63,7 @@ export function commandLine(
     version: '0.0.0',
     files: localFiles,
     repositories: localRepositories,
-    cna: localCna(environment, '0.0.0'),
+    cna: async () => localCna(environment, '0.0.0'),
     terminal,
     checks: checkThreads,
     web: {

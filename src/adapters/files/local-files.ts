@@ -98,7 +98,7 @@ async function list(folder: string, ending: string): Promise<Result<readonly str
   }
 }
 
-async function* walk(place: string, ending: string): AsyncGenerator<Result<string>> {
+async function* walk(place: string, ...endings: readonly string[]): AsyncGenerator<Result<string>> {
   if (!(await isFolder(place))) {
     // Whether there is a file at all, reading it tells.
     yield ok(place)
@@ -113,10 +113,10 @@ async function* walk(place: string, ending: string): AsyncGenerator<Result<strin
   }
   const shown = entries.filter(({ name }) => !name.startsWith('.')).sort((a, b) => (a.name < b.name ? -1 : 1))
   for (const entry of shown) {
-    if (entry.name.endsWith(ending) && (entry.isFile() || entry.isSymbolicLink()))
-      yield ok(path.join(place, entry.name))
+    const isWanted = endings.some((ending) => entry.name.endsWith(ending))
+    if (isWanted && (entry.isFile() || entry.isSymbolicLink())) yield ok(path.join(place, entry.name))
   }
-  for (const entry of shown) if (entry.isDirectory()) yield* walk(path.join(place, entry.name), ending)
+  for (const entry of shown) if (entry.isDirectory()) yield* walk(path.join(place, entry.name), ...endings)
 }
 
 async function isFolder(place: string): Promise<boolean> {

@@ -32,7 +32,7 @@ export const catalogUpdate: AnyCommand = command({
     'Reads cwec_v4.19.xml or capec_v3.9.xml as cwe.mitre.org and capec.mitre.org offer them, says what is new in it, and writes descriptions, hierarchy and mapping notes to .steward/catalog.json beside steward.yaml, where the other commands find them. The other catalogue in that file stays as it is. docs/weaknesses.md tells more.',
   examples: [
     ['steward catalog update --dry-run cwec_v4.19.xml', 'what is new in it'],
-    ['steward catalog update <(unzip -p cwec_v4.19.xml.zip)', 'the file as it is downloaded, in bash or zsh'],
+    ['steward catalog update capec_v3.9.xml', 'attack patterns; the weaknesses that were read before stay'],
   ],
   flags: {
     output: { type: 'string', short: 'o', value: 'FILE', about: 'write here, and not beside steward.yaml' },

@@ -1,8 +1,9 @@
+import type { AdpContainer } from '#cve'
 import { type CveServices, type Item, planAdp, readAdp, schemaFaults, type Target } from '#desk/cna'
 import { type Fault, fail, failAll, from, ok, type Result } from '#fault'
 import { type CveId, parseCveId } from '#ids'
 import { CHANGE_FLAGS, JOURNAL_FLAGS, runBatch } from '../cna-batch.ts'
-import { type Operand, readOperands } from '../cna-operands.ts'
+import { readOperands } from '../cna-operands.ts'
 import { SERVICE_FLAGS, withServices } from '../cna-session.ts'
 import { type AnyCommand, COMMON_FLAGS, command, reportFault } from '../command.ts'
 import type { Values } from '../flags.ts'
@@ -48,21 +49,32 @@ async function itemsOf<T extends Target>(
   const items: Item<T>[] = []
   for (const operand of operands.value) {
     if (operand.kind === 'id') return fail(notAFile(operand.id))
-    const { source } = operand
-    items.push({ source, plan: () => planOne(services, operand, wanted.value, world) })
+    const { file, source } = operand
+    let read: ReturnType<typeof readAdp> | undefined
+    const addition = (): ReturnType<typeof readAdp> => {
+      read ??= readAdp(world.files, file, source, wanted.value)
+      return read
+    }
+    items.push({
+      source,
+      async wish() {
+        const asked = await addition()
+        return asked.ok ? ok(['adp', asked.value.id, asked.value.container]) : asked
+      },
+      async plan() {
+        const asked = await addition()
+        return asked.ok ? planOne(services, source, asked.value) : asked
+      },
+    })
   }
   return ok(items)
 }
 
 async function planOne<T extends Target>(
   services: CveServices<T>,
-  { file, source }: Operand & { readonly kind: 'file' },
-  wanted: CveId | undefined,
-  world: World,
+  source: string,
+  { id, container }: { readonly id: CveId; readonly container: AdpContainer },
 ): ReturnType<Item<T>['plan']> {
-  const read = await readAdp(world.files, file, source, wanted)
-  if (!read.ok) return read
-  const { id, container } = read.value
   const org = await services.orgs.get(services.speaker.org)
   if (!org.ok) return org
   const { providerMetadata: _, ...said } = container

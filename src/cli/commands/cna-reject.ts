@@ -1,7 +1,16 @@
 import type { CnaContainer } from '#cve'
-import { type CveServices, type Item, lookUp, planReject, readSubject, schemaFaults, type Target } from '#desk/cna'
+import {
+  type CveServices,
+  type Item,
+  lookUp,
+  planReject,
+  readSubject,
+  type Subject,
+  schemaFaults,
+  type Target,
+} from '#desk/cna'
 import { type Fault, fail, failAll, from, ok, type Result } from '#fault'
-import type { CveId } from '#ids'
+import { type CveId, parseCveId } from '#ids'
 import { CHANGE_FLAGS, JOURNAL_FLAGS, runBatch } from '../cna-batch.ts'
 import { readIds, readOperands } from '../cna-operands.ts'
 import { SERVICE_FLAGS, withServices } from '../cna-session.ts'
@@ -52,23 +61,39 @@ async function itemsOf<T extends Target>(
     if (operand.kind === 'file') {
       const { file, source } = operand
       if (stated.value !== undefined) return fail(reasonAndFile(source))
+      const read = readOnce(file, source, world)
       items.push({
         source,
+        async wish() {
+          const subject = await read()
+          return subject.ok ? ok(['reject', subject.value.container]) : subject
+        },
         async plan() {
-          const subject = await readSubject(world.files, file, source, undefined)
+          const subject = await read()
           if (!subject.ok) return subject
           return planOne(services, subject.value.id, source, subject.value.container)
         },
       })
       continue
     }
-    const ids = readIds([operand.id])
-    if (!ids.ok) return ids
-    items.push(
-      ...ids.value.map((id) => ({ source: id, id, plan: async () => planOne(services, id, id, stated.value) })),
-    )
+    const id = parseCveId(operand.id.toUpperCase())
+    if (!id.ok) return id
+    items.push({
+      source: id.value,
+      id: id.value,
+      wish: async () => ok(['reject', stated.value ?? null]),
+      plan: () => planOne(services, id.value, id.value, stated.value),
+    })
   }
   return ok(items)
+}
+
+function readOnce(file: string, source: string, world: World): () => Promise<Result<Subject>> {
+  let read: Promise<Result<Subject>> | undefined
+  return () => {
+    read ??= readSubject(world.files, file, source, undefined)
+    return read
+  }
 }
 
 async function planOne<T extends Target>(
@@ -79,17 +104,23 @@ async function planOne<T extends Target>(
 ): ReturnType<Item<T>['plan']> {
   const upstream = await lookUp(services, id)
   if (!upstream.ok) return upstream
-  let container = stated
-  if (stated !== undefined) {
-    const org = await services.orgs.get(services.speaker.org)
-    if (!org.ok) return org
-    const { providerMetadata: _, ...said } = stated
-    container = { providerMetadata: { orgId: org.value.UUID }, ...said }
-    const wrong = schemaFaults(container, 'cnaRejectedContainer')
-    if (wrong.length > 0) return failAll(wrong.map((fault) => from(source, fault)))
-  }
-  const planned = planReject(services.destination, id, container, upstream.value)
+  const container = stated === undefined ? ok(undefined) : await complete(services, stated, source)
+  if (!container.ok) return container
+  const planned = planReject(services.destination, id, container.value, upstream.value)
   return planned.ok ? ok({ id, source, ...planned.value, waived: [] }) : planned
+}
+
+/** With the provider that the schema wants, and held against it. */
+async function complete<T extends Target>(
+  { orgs, speaker }: CveServices<T>,
+  { providerMetadata: _, ...said }: CnaContainer,
+  source: string,
+): Promise<Result<CnaContainer>> {
+  const org = await orgs.get(speaker.org)
+  if (!org.ok) return org
+  const container = { providerMetadata: { orgId: org.value.UUID }, ...said }
+  const wrong = schemaFaults(container, 'cnaRejectedContainer')
+  return wrong.length > 0 ? failAll(wrong.map((fault) => from(source, fault))) : ok(container)
 }
 
 /** The container that the flags state, without its provider. */

@@ -59,7 +59,10 @@ async function reserve<T extends Target>(
     const { available } = quota.value
     if (json) {
       out(JSON.stringify({ target: targetJson(services, named), ids: [], wanted: amount, remaining: available }))
-    } else out(`would reserve ${count(amount, 'ID')} of ${year}; ${available.toLocaleString('en-US')} are left`)
+    } else {
+      const would = available < amount ? 'could not reserve' : 'would reserve'
+      out(`${would} ${count(amount, 'ID')} of ${year}: ${available.toLocaleString('en-US')} are left`)
+    }
     return available < amount ? EXIT.findings : EXIT.done
   }
   const allowed = await askToConfirm(services.destination.target, String(amount), 'reserve', values.confirm, world)

@@ -19,7 +19,12 @@ export const cnaTransfer: AnyCommand = command({
       const ids = readIds(operands.slice(0, -1))
       if (!ids.ok) return reportFault(ids.fault, values.json, world)
       const org = operands.at(-1) ?? ''
-      const items = ids.value.map((id) => ({ source: id, id, plan: () => planOne(services, id, org) }))
+      const items = ids.value.map((id) => ({
+        source: id,
+        id,
+        wish: async () => ok(['transfer', org]),
+        plan: () => planOne(services, id, org),
+      }))
       return runBatch({ command: 'transfer', services, named, items, values }, world)
     }),
 })

@@ -18,7 +18,12 @@ export const cnaUndoReject: AnyCommand = command({
     withServices(values, world, async (services, named) => {
       const ids = readIds(operands)
       if (!ids.ok) return reportFault(ids.fault, values.json, world)
-      const items = ids.value.map((id) => ({ source: id, id, plan: () => planOne(services, id) }))
+      const items = ids.value.map((id) => ({
+        source: id,
+        id,
+        wish: async () => ok('undo-reject'),
+        plan: () => planOne(services, id),
+      }))
       return runBatch({ command: 'undo-reject', services, named, items, values }, world)
     }),
 })

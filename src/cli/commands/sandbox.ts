@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { type Fault, fail, ok, type Result } from '#fault'
 import { type AnyCommand, COMMON_FLAGS, command, EXIT, reportFault } from '../command.ts'
+import type { Values } from '../flags.ts'
 import { inkOf } from '../ink.ts'
 import type { SandboxRequest, SeenRequest } from '../sandbox-port.ts'
 import type { World } from '../world.ts'
@@ -8,6 +9,35 @@ import type { World } from '../world.ts'
 /** The port of CVE Services' own development server. */
 const PORT = '3000'
 const LONGEST_SEED = 64 * 1024 * 1024 // bytes
+
+const FLAGS = {
+  port: { type: 'string', short: 'p', value: 'PORT', about: `listen there (${PORT}); 0 takes a free one` },
+  host: { type: 'string', value: 'ADDRESS', about: 'listen on this address (127.0.0.1)' },
+  org: { type: 'string', value: 'NAME', about: 'short name of the CNA (example-cna)' },
+  user: { type: 'string', value: 'NAME', about: 'its administrator (admin@cna.example)' },
+  key: {
+    type: 'string',
+    value: 'KEY',
+    about: 'the API key of the administrator; without it, a new one is printed once',
+  },
+  adp: { type: 'string', value: 'NAME', about: 'short name of an ADP whose administrator has the same name and key' },
+  state: { type: 'string', value: 'FILE', about: 'keep the state in FILE; without it, it ends with the program' },
+  seed: { type: 'string', value: 'FILE', about: 'organizations, users, IDs and records to start with, as JSON' },
+  year: {
+    type: 'string',
+    multiple: true,
+    value: 'YYYY',
+    about: 'a year ready for reservations, beside 1900 and 1999 to the present',
+  },
+  fault: { type: 'string', value: 'FAULTS', about: 'faults and their probabilities: 429:0.1,lost:0.02,slow=200:0.5' },
+  clock: { type: 'string', value: 'TIME', about: 'start at TIME; with = before it, time stands still there' },
+  'random-seed': { type: 'string', value: 'NUMBER', about: 'the same faults and the same random IDs each time' },
+  'all-errors': {
+    type: 'boolean',
+    about: 'report every error of a container, not only the first as CVE Services do',
+  },
+  ...COMMON_FLAGS,
+} as const
 
 export const sandbox: AnyCommand = command({
   name: 'sandbox',
@@ -20,43 +50,9 @@ export const sandbox: AnyCommand = command({
       'steward sandbox --port 0 --org lsf --user anna@lsf.example --key exercise',
       'the same key each time, any free port',
     ],
-    [
-      'steward sandbox --state rehearsal.db --clock 2030-02-20T09:00:00Z',
-      'keep the state in a file; start on that day',
-    ],
-    [
-      'steward sandbox --fault 500:0.05,lost:0.05 --random-seed 7',
-      'one answer in twenty is a 500, one in twenty is lost',
-    ],
   ],
-  flags: {
-    port: { type: 'string', short: 'p', value: 'PORT', about: `listen there (${PORT}); 0 takes a free one` },
-    host: { type: 'string', value: 'ADDRESS', about: 'listen on this address (127.0.0.1)' },
-    org: { type: 'string', value: 'NAME', about: 'short name of the CNA (example-cna)' },
-    user: { type: 'string', value: 'NAME', about: 'its administrator (admin@cna.example)' },
-    key: {
-      type: 'string',
-      value: 'KEY',
-      about: 'the API key of the administrator; without it, a new one is printed once',
-    },
-    adp: { type: 'string', value: 'NAME', about: 'short name of an ADP whose administrator has the same name and key' },
-    state: { type: 'string', value: 'FILE', about: 'keep the state in FILE; without it, it ends with the program' },
-    seed: { type: 'string', value: 'FILE', about: 'organizations, users, IDs and records to start with, as JSON' },
-    year: {
-      type: 'string',
-      multiple: true,
-      value: 'YYYY',
-      about: 'a year ready for reservations, beside 1900 and 1999 to the present',
-    },
-    fault: { type: 'string', value: 'FAULTS', about: 'faults and their probabilities: 429:0.1,lost:0.02,slow=200:0.5' },
-    clock: { type: 'string', value: 'TIME', about: 'start at TIME; with = before it, time stands still there' },
-    'random-seed': { type: 'string', value: 'NUMBER', about: 'the same faults and the same random IDs each time' },
-    'all-errors': {
-      type: 'boolean',
-      about: 'report every error of a container, not only the first as CVE Services do',
-    },
-    ...COMMON_FLAGS,
-  },
+  ],
+  flags: FLAGS,
   async run({ values }, world) {
     const request = await requestOf(values, world)
     if (!request.ok) return reportFault(request.fault, values.json, world)
@@ -72,25 +68,7 @@ export const sandbox: AnyCommand = command({
   },
 })
 
-interface Given {
-  readonly json: boolean
-  readonly quiet: boolean
-  readonly port: string | undefined
-  readonly host: string | undefined
-  readonly org: string | undefined
-  readonly user: string | undefined
-  readonly key: string | undefined
-  readonly adp: string | undefined
-  readonly state: string | undefined
-  readonly seed: string | undefined
-  readonly year: readonly string[]
-  readonly fault: string | undefined
-  readonly clock: string | undefined
-  readonly 'random-seed': string | undefined
-  readonly 'all-errors': boolean
-}
-
-async function requestOf(given: Given, world: World): Promise<Result<SandboxRequest>> {
+async function requestOf(given: Values<typeof FLAGS>, world: World): Promise<Result<SandboxRequest>> {
   const port = wholeNumber('--port', given.port ?? PORT, 65_535)
   if (!port.ok) return port
   const randomSeed = wholeNumber('--random-seed', given['random-seed'] ?? '0', 2 ** 32 - 1)
@@ -137,9 +115,7 @@ function welcome(url: string, org: string, user: string, key: string | undefined
     `${ink('title', 'CVE Services sandbox')}  ${url}`,
     `  CNA ${org}, administrator ${user}; Secretariat mitre with the same user and key`,
     '',
-    ink('heading', '# for steward'),
-    'export CVE_ENVIRONMENT=sandbox',
-    ink('heading', '# for steward and for cvelib (which wants no CVE_ENVIRONMENT)'),
+    ink('heading', '# for steward cna and for cvelib'),
     `export CVE_API_URL=${url}`,
     `export CVE_ORG=${shellWord(org)} CVE_USER=${shellWord(user)}`,
     key === undefined ? '# CVE_API_KEY: the key that the state was made with' : `export CVE_API_KEY=${shellWord(key)}`,

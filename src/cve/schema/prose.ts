@@ -1,4 +1,5 @@
 import type { Json } from '#json'
+import { isObject } from './check.ts'
 import { type Definition, flag, object, someOf, text } from './definition.ts'
 
 const REGION = '(?:[_-](?:[A-Za-z]{2}|[0-9]{3}))?'
@@ -43,6 +44,5 @@ export const descriptions: Definition = someOf(description, {
 
 /** Source: `englishLanguageDescription`. */
 function isEnglish(item: Json): boolean {
-  if (typeof item !== 'object' || item === null || !('lang' in item)) return false
-  return typeof item.lang === 'string' && ENGLISH.test(item.lang)
+  return isObject(item) && typeof item.lang === 'string' && ENGLISH.test(item.lang)
 }

@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '#json'
+import type { Json } from '#json'
+import { isObject } from './check.ts'
 import { publishedContainers, rejectedContainers } from './containers.ts'
 import { type Definition, type Fields, object, whole, word } from './definition.ts'
 import { cveId, dataVersion, shortName, uuid } from './identifiers.ts'
@@ -51,8 +52,4 @@ export function recordDefinition(value: Json): Definition {
 
 function field(value: Json | undefined, key: string): Json | undefined {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

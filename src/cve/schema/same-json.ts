@@ -17,6 +17,17 @@ export function findRepeated(items: readonly Json[]): Repeated | undefined {
   return items.length <= FEW ? inPairs(items) : byText(items)
 }
 
+/** The places of all items that repeat an earlier one. */
+export function repeatsIn(items: readonly Json[]): readonly number[] {
+  const seen = new Set<string>()
+  return items.flatMap((item, place) => {
+    const text = canonicalText(item)
+    if (seen.has(text)) return [place]
+    seen.add(text)
+    return []
+  })
+}
+
 function inPairs(items: readonly Json[]): Repeated | undefined {
   for (let later = 1; later < items.length; later++) {
     for (let earlier = 0; earlier < later; earlier++) {

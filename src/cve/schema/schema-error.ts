@@ -14,6 +14,8 @@ export interface SchemaError {
   readonly keyword: string
   /** Plain words, lower case, no full stop: `title has 300 characters, at most 256 are allowed`. */
   readonly message: string
+  /** For `uniqueItems`: the numbers of the items that repeat an earlier one, from 0. */
+  readonly repeats?: readonly number[]
   /** What would be right, where that is a list: words, names of fields or, for `type`, the type in the words of JSON Schema. */
   readonly allowed?: readonly string[]
   /** The bound that is not kept, for `maxLength`, `minLength`, `maxItems`, `minItems`, `minProperties`, `minimum`, `maximum`. */

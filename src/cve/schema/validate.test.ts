@@ -214,6 +214,7 @@ const inContainers: readonly Row[] = [
     '/references',
     'uniqueItems',
     'references has the same item twice, at 0 and at 2 (counted from 0)',
+    { repeats: [2] },
   ],
   [
     'an address without a scheme',

@@ -1,5 +1,6 @@
 import type { Json } from '#json'
-import { type Check, compile } from './compile.ts'
+import type { Check } from './check.ts'
+import { compile } from './compile.ts'
 import { adpContainer, cnaPublishedContainer, cnaRejectedContainer } from './containers.ts'
 import { recordDefinition } from './record.ts'
 import type { CveForm, SchemaError } from './schema-error.ts'

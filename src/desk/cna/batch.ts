@@ -1,25 +1,28 @@
 import type { Fault, Result } from '#fault'
+import type { CveId } from '#ids'
 import type { Json } from '#json'
 import type { CveServices } from './cve-services.ts'
 import { fingerprint } from './fingerprint.ts'
 import { doneKey, entryLine, type JournalEntry } from './journal.ts'
-import { type Action, carryOut, type Deed, type Step } from './step.ts'
+import { carryOut, type Deed, type Step } from './step.ts'
 import type { Target } from './target.ts'
 
 /** One thing to do, before anything was asked: a file, an ID. */
 export interface Item<T extends Target> {
   readonly source: string
   /** The ID, where it is known before the file is read. */
-  readonly id?: string
+  readonly id?: CveId
+  /** What is wanted, as far as it is known without asking: a journal remembers it, and the same wish is not done twice. */
+  wish(): Promise<Result<Json>>
   plan(): Promise<Result<Step<T>>>
 }
 
 /** What is to be done with one item; a fault where that cannot be. */
 export type Planned<T extends Target> =
   | { readonly kind: 'step'; readonly step: Step<T>; readonly sha256: string }
-  /** An earlier run did it: its journal says so. */
-  | { readonly kind: 'done'; readonly step: Step<T> }
-  | { readonly kind: 'fault'; readonly source: string; readonly id?: string; readonly fault: Fault }
+  /** An earlier run did it: its journal says so, and nobody is asked. */
+  | { readonly kind: 'done'; readonly source: string; readonly entry: JournalEntry }
+  | { readonly kind: 'fault'; readonly source: string; readonly id?: CveId; readonly fault: Fault }
 
 export interface Outcome {
   /** Absent where the file could not be read so far. */
@@ -27,7 +30,7 @@ export interface Outcome {
   readonly source: string
   /** What was done, or would be. */
   readonly did?: Deed
-  /** Done by the run before this one. */
+  /** Done by a run before this one. */
   readonly before?: true
   readonly fault?: Fault
   readonly changes: readonly string[]
@@ -42,17 +45,22 @@ export async function planItems<T extends Target>(
 ): Promise<readonly Planned<T>[]> {
   const planned: Planned<T>[] = []
   for (const item of items) {
-    const { source, id } = item
-    const step = await item.plan()
-    if (!step.ok) planned.push({ kind: 'fault', source, ...(id !== undefined && { id }), fault: step.fault })
-    else {
-      const sha256 = await fingerprint(content(step.value.action))
-      const isDone = done.has(doneKey(step.value.id, sha256))
-      planned.push(isDone ? { kind: 'done', step: step.value } : { kind: 'step', step: step.value, sha256 })
-    }
+    planned.push(await planItem(item, done))
     progress(planned.length)
   }
   return planned
+}
+
+async function planItem<T extends Target>(item: Item<T>, done: ReadonlyMap<string, JournalEntry>): Promise<Planned<T>> {
+  const { source, id } = item
+  const failed = (fault: Fault): Planned<T> => ({ kind: 'fault', source, ...(id !== undefined && { id }), fault })
+  const wish = await item.wish()
+  if (!wish.ok) return failed(wish.fault)
+  const sha256 = await fingerprint(wish.value)
+  const entry = done.get(doneKey(source, sha256))
+  if (entry !== undefined) return { kind: 'done', source, entry }
+  const step = await item.plan()
+  return step.ok ? { kind: 'step', step: step.value, sha256 } : failed(step.fault)
 }
 
 /** The steps that change something, which is what a person confirms. */
@@ -84,14 +92,15 @@ export async function carryOutAll<T extends Target>(
   let stopped: Fault | undefined
   for (const each of planned) {
     const outcome = outcomeOf(each)
-    if (each.kind !== 'step' || each.step.action.do === 'nothing') outcomes.push(outcome)
+    if (each.kind !== 'step') outcomes.push(outcome)
     else if (stopped !== undefined) outcomes.push(failed(outcome, stopped))
     else {
       const { step, sha256 } = each
       const result = await carryOut(services, step)
       outcomes.push(result.ok ? outcome : failed(outcome, result.fault))
       const said = result.ok ? { done: step.action.do } : { fault: result.fault.code }
-      const written = await recorder?.append(entryLine({ id: step.id, sha256, ...said, at: recorder.now() }))
+      const { id, source } = step
+      const written = await recorder?.append(entryLine({ id, source, sha256, ...said, at: recorder.now() }))
       if (written?.ok === false) stopped = written.fault
     }
     progress(outcomes.length)
@@ -100,35 +109,27 @@ export async function carryOutAll<T extends Target>(
 }
 
 function outcomeOf<T extends Target>(each: Planned<T>): Outcome {
-  if (each.kind === 'fault') {
-    const { source, id, fault } = each
-    return { source, ...(id !== undefined && { id }), fault, changes: [], waived: [] }
+  switch (each.kind) {
+    case 'fault': {
+      const { source, id, fault } = each
+      return { source, ...(id !== undefined && { id }), fault, changes: [], waived: [] }
+    }
+    case 'done':
+      return {
+        id: each.entry.id,
+        source: each.source,
+        ...(each.entry.done && { did: each.entry.done }),
+        before: true,
+        changes: [],
+        waived: [],
+      }
+    case 'step': {
+      const { id, source, action, changes, waived } = each.step
+      return { id, source, did: action.do, changes, waived }
+    }
   }
-  const { id, source, action, changes, waived } = each.step
-  return { id, source, did: action.do, changes, waived, ...(each.kind === 'done' && { before: true }) }
 }
 
 function failed({ did: _, ...outcome }: Outcome, fault: Fault): Outcome {
   return { ...outcome, fault }
-}
-
-/** What an action sends, without the address: that is in the journal's head. */
-function content<T extends Target>(action: Action<T>): Json {
-  switch (action.do) {
-    case 'create':
-    case 'update':
-    case 'republish':
-      return ['publish', action.draft.content, action.checks.erlcheck]
-    case 'reject-new':
-    case 'reject-record':
-      return ['reject', action.draft.content]
-    case 'adp':
-      return ['adp', action.draft.content]
-    case 'transfer':
-      return ['transfer', action.org]
-    case 'nothing':
-    case 'reject-id':
-    case 'undo-reject':
-      return [action.do]
-  }
 }

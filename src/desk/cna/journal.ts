@@ -1,6 +1,7 @@
 import { type Fault, fail, ok, type Result } from '#fault'
-import { constant, object, optional, parseJson, readShape, type Shape, text } from '#json'
+import { constant, object, oneOf, optional, parseJson, readShape, type Shape, text } from '#json'
 import { address } from './address.ts'
+import { DEEDS, type Deed } from './step.ts'
 import { type Address, sameDestination } from './target.ts'
 
 /** Which work a journal is of. Another command, target or organisation does not go on with it. */
@@ -14,10 +15,11 @@ export interface JournalHead {
 /** What became of one item; only what was done is not done again. */
 export interface JournalEntry {
   readonly id: string
-  /** Of what was sent. */
+  readonly source: string
+  /** Of what was wanted. */
   readonly sha256: string
-  /** `create`, `update`, ...; absent where it failed. */
-  readonly done?: string
+  /** Absent where it failed. */
+  readonly done?: Deed
   /** Code of the fault. */
   readonly fault?: string
   /** RFC 3339 */
@@ -27,8 +29,9 @@ export interface JournalEntry {
 const head = object({ journal: constant('steward cna'), version: constant(1), command: text, to: address, org: text })
 const entry: Shape<JournalEntry> = object({
   id: text,
+  source: text,
   sha256: text,
-  done: optional(text),
+  done: optional(oneOf(...DEEDS)),
   fault: optional(text),
   at: text,
 })
@@ -42,15 +45,15 @@ export function entryLine(each: JournalEntry): string {
 }
 
 export interface ReadJournal {
-  /** The entries whose items are done, by ID and fingerprint. */
+  /** The entries whose items are done, by source and fingerprint. */
   readonly done: ReadonlyMap<string, JournalEntry>
   /** The text without a last line that was cut off when the machine stopped: what the next line is added to. */
   readonly text: string
 }
 
 /** The name under which an item is done. */
-export function doneKey(id: string, sha256: string): string {
-  return `${id} ${sha256}`
+export function doneKey(source: string, sha256: string): string {
+  return `${sha256} ${source}`
 }
 
 /** Reads a journal of the same work, which may end in the middle of a line. */
@@ -67,7 +70,7 @@ export function readJournal(whole: string, wanted: JournalHead, source: string):
   for (const [i, line] of lines.slice(1).entries()) {
     const read = readLine(entry, line, source, i + 2)
     if (!read.ok) return read
-    if (read.value.done !== undefined) done.set(doneKey(read.value.id, read.value.sha256), read.value)
+    if (read.value.done !== undefined) done.set(doneKey(read.value.source, read.value.sha256), read.value)
   }
   return ok({ done, text: whole.slice(0, end) })
 }

@@ -18,7 +18,7 @@ export function planAdp<T extends Target>(
   const old = theirs.find(({ providerMetadata }) => providerMetadata?.shortName === org)
   const fresh = {
     ...container,
-    providerMetadata: old?.providerMetadata ?? container.providerMetadata ?? { shortName: org },
+    providerMetadata: old?.providerMetadata ?? { ...container.providerMetadata, shortName: org },
   }
   const adp = old === undefined ? [...theirs, fresh] : theirs.map((each) => (each === old ? fresh : each))
   const changes = diffCve(record, { ...record, containers: { ...record.containers, adp } }).map(

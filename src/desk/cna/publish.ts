@@ -1,5 +1,5 @@
 import type { CnaContainer, CveRecord } from '#cve'
-import { fail, ok, type Result } from '#fault'
+import { fail, from, ok, type Result } from '#fault'
 import { type Finding, WAIVERS_FIELD } from '#lint'
 import type { CveServices } from './cve-services.ts'
 import { passGate, type Waiver } from './gate.ts'
@@ -62,7 +62,7 @@ export async function planManuscript<T extends Target>(
   const findings = terms.check(record, upstream.value)
   if (!findings.ok) return findings
   const passed = passGate({ ...record, containers: { cna: sendable(container) } }, findings.value, terms.waivers)
-  if (!passed.ok) return fail({ ...passed.fault, place: { source } })
+  if (!passed.ok) return fail(from(source, passed.fault))
   return ok({ step: { id, source, action, changes, waived: passed.value }, ...(before && { before }) })
 }
 

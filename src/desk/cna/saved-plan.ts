@@ -5,6 +5,7 @@ import {
   anyJson,
   boolean,
   constant,
+  type Limits,
   list,
   object,
   oneOf,
@@ -83,14 +84,18 @@ export function writePlan({ to, org, made, erlcheck, steps }: SavedPlan): string
   return `${JSON.stringify(document, undefined, 2)}\n`
 }
 
+/** Plans hold whole records, before and after: some thousands of the usual size. */
+export const PLAN_LIMITS: Limits = { length: 64 * 1024 * 1024, depth: 64 }
+
 /** Reads a plan, and refuses one that was made for another target, another address or another organisation. */
 export function readPlan(content: string, here: Address, org: string, source: string): Result<SavedPlan> {
-  const document = parseJson(content)
+  const document = parseJson(content, PLAN_LIMITS)
   const read = document.ok ? readShape(plan, document.value.value) : document
   if (!read.ok) return fail(from(source, read.fault))
   const right = sameDestination(read.value.to, here)
   if (!right.ok) return fail(from(source, right.fault))
-  return read.value.org === org ? ok(read.value) : fail(from(source, otherOrg(read.value.org, org)))
+  const { plan: _, version: __, ...saved } = read.value
+  return saved.org === org ? ok(saved) : fail(from(source, otherOrg(saved.org, org)))
 }
 
 /** A saved step as one to carry out, if the server still holds what the plan was made against. */

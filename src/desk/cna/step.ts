@@ -14,7 +14,20 @@ export type Action<T extends Target> =
   | { readonly do: 'transfer'; readonly org: string }
   | { readonly do: 'adp'; readonly draft: Draft<T, AdpContainer> }
 
+/** What is done to an ID, in one word. */
 export type Deed = Action<Target>['do']
+export const DEEDS: readonly Deed[] = [
+  'nothing',
+  'create',
+  'update',
+  'republish',
+  'reject-new',
+  'reject-record',
+  'reject-id',
+  'undo-reject',
+  'transfer',
+  'adp',
+]
 
 /** What would be done for one ID: data, so that a dry run, a file and a real run see the same. */
 export interface Step<T extends Target> {
@@ -44,7 +57,6 @@ export async function carryOut<T extends Target>(
       case 'create':
         return records.createCna(action.draft, action.checks)
       case 'update':
-        return records.updateCna(action.draft, action.checks)
       case 'republish':
         return records.updateCna(action.draft, action.checks)
       case 'reject-new':

@@ -3,7 +3,7 @@ import { type Document, parseJson } from '#json'
 import { type Finding, type LintResult, type LintWorld, makeLinter } from '#lint'
 import type { LintSettings } from '#project'
 import type { CheckedFile, Excerpt, LocatedFinding } from './checked.ts'
-import { namesOf } from './names.ts'
+import { kindOf, namesOf } from './names.ts'
 import type { Counted } from './tally.ts'
 
 /** What is known beyond a record, by its CVE ID. */
@@ -25,6 +25,8 @@ export function textChecker(settings: LintSettings, worldOf: WorldOf, only?: Rea
     check(text, path) {
       const document = parseJson(text)
       if (!document.ok) return unread(path, document.fault)
+      const kind = kindOf(document.value.value)
+      if (kind !== 'cve') return strange(path, kind)
       const { id, cna } = namesOf(document.value.value)
       const result = wanted(linter.lint(document.value.value, worldOf(id)))
       const locate = locator(text, document.value)
@@ -41,11 +43,24 @@ export function textChecker(settings: LintSettings, worldOf: WorldOf, only?: Rea
     count(text, path) {
       const document = parseJson(text)
       if (!document.ok) return unread(path, document.fault)
+      const kind = kindOf(document.value.value)
+      if (kind !== 'cve') return strange(path, kind)
       const { id, cna } = namesOf(document.value.value)
       const { findings, waived } = wanted(linter.lint(document.value.value, worldOf(id)))
       return { ...(cna !== undefined && { cna }), findings, waived, faults: [] }
     },
   }
+}
+
+/** An OSV record is for another command; what is no record at all was meant to be something else. */
+function strange(path: string, kind: 'osv' | undefined): CheckedFile {
+  if (kind === 'osv') return { path, findings: [], waived: [], notes: [], faults: [], passedOver: kind }
+  return unread(path, {
+    code: 'CVE_NOT_A_RECORD',
+    kind: 'invalid',
+    message: 'cannot read as a CVE record: it has none of the fields of a record or of a container',
+    at: '',
+  })
 }
 
 /** A file that could not be read. */
@@ -56,7 +71,8 @@ export function unread(path: string, fault: Fault): CheckedFile {
 /** Longest piece of a line that is shown; UTF-16 units. */
 const EXCERPT = 100
 
-function locator(text: string, document: Document): (finding: Finding) => LocatedFinding {
+/** The way from a finding to its place in the text. */
+export function locator(text: string, document: Document): (finding: Finding) => LocatedFinding {
   const lines = text.split('\n')
   return ({ code, name, level, at, message, hint, fix }) => {
     const { line = 1, column = 1 } = document.locate(at)

@@ -13,6 +13,8 @@ export interface CheckedFile {
   readonly waived: readonly LocatedFinding[]
   /** Waivers in the record that do not hold. */
   readonly notes: readonly { readonly message: string; readonly line: number }[]
+  /** It is a record of another kind, and was not looked at. */
+  readonly passedOver?: 'osv' | 'cve'
   /** Why it could not be read as a record at all. */
   readonly faults: readonly Fault[]
 }
@@ -43,10 +45,15 @@ export interface Excerpt {
 
 /** Findings in numbers, for any number of files. */
 export interface Tally {
+  /** Files that were read and checked. */
   readonly files: number
+  /** Files that could not be read as records; `faults` says why. */
+  readonly unread: number
   /** Files with at least one finding. */
   readonly flagged: number
   readonly waived: number
+  /** Files that hold a record of another kind. */
+  readonly passedOver: number
   readonly faults: readonly Fault[]
   readonly byRule: Readonly<Record<string, Count>>
   readonly byCna: Readonly<Record<string, CnaCount>>

@@ -12,6 +12,7 @@ export {
   type CheckOptions,
   RECORD_LIMIT,
 } from './check-files.ts'
+export { type OsvTextChecker, osvTextChecker } from './check-osv-text.ts'
 export { type TextChecker, textChecker, unread, type WorldOf } from './check-text.ts'
 export type { CheckedFile, CnaCount, Count, Excerpt, LocatedFinding, Tally } from './checked.ts'
 export { type FixedText, fixText, writeLike } from './fix-text.ts'

@@ -11,6 +11,17 @@ export function namesOf(document: Json): { readonly id?: string; readonly cna?: 
   }
 }
 
+/** What kind of document this is, by its fields: of a CVE record or container, or of an OSV record; undefined where it is neither. */
+export function kindOf(document: Json): 'cve' | 'osv' | undefined {
+  if (!isObject(document)) return undefined
+  if (CVE_FIELDS.some((field) => Object.hasOwn(document, field))) return 'cve'
+  if (typeof document.id === 'string' && typeof document.modified === 'string') return 'osv'
+  return CONTAINER_FIELDS.some((field) => Object.hasOwn(document, field)) ? 'cve' : undefined
+}
+
+const CVE_FIELDS = ['dataType', 'cveMetadata', 'containers', 'cnaContainer', 'adpContainer']
+const CONTAINER_FIELDS = ['affected', 'descriptions', 'rejectedReasons']
+
 function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

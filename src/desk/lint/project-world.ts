@@ -1,20 +1,22 @@
 import path from 'node:path'
+import { parseCveRecord } from '#cve'
 import { type AssessedWorkspace, assessFolder, type Files, type Repositories } from '#desk'
 import { type Fault, ok, type Result } from '#fault'
 import { contain, findCommit, type History } from '#history'
 import type { LintWorld, RepositoryFacts } from '#lint'
-import { type OsvRecord, osvIdOf, parseOsv } from '#osv'
+import { osvIdOf, parseOsv } from '#osv'
+import type { Vulnerability } from '#vulnerability'
 import type { WorldOf } from './check-text.ts'
 
-/** An OSV file that is larger is none of ours. Bytes. */
-const OSV_LIMIT = 16 * 1024 * 1024
+/** A record that is larger is none of ours. Bytes. */
+const RECORD_LIMIT = 16 * 1024 * 1024
 
 /** The project that lies around some records, as the rules need it. */
 export interface ProjectWorld {
   readonly worldOf: WorldOf
   /** What is known of a record with facts of its own: of the first one, for all of them. */
   readonly known: LintWorld
-  /** Facts and OSV files that could not be read: what they would have told is not checked. */
+  /** Facts and records that could not be read: what they would have told is not checked. */
   readonly faults: readonly Fault[]
 }
 
@@ -27,20 +29,26 @@ export async function projectWorld(
 ): Promise<Result<ProjectWorld>> {
   const here = await assessFolder(files, repositories, folder)
   if (!here.ok) return here
-  const osv = await osvRecords(files, here.value)
+  const { osv: osvFolder, cve: cveFolder } = here.value.workspace.project.outputs
+  const osv = await recordsOf(files, here.value, parseOsv, (facts) => path.join(osvFolder, `${osvIdOf(facts)}.json`))
+  const cves = await recordsOf(files, here.value, parseCveRecord, ({ cve }) =>
+    cve === undefined ? undefined : path.join(cveFolder, `${cve}.json`),
+  )
   const base = baseOf(here.value, now)
   const byId = new Map<string, LintWorld>(
     here.value.assessed.flatMap(({ assessment }) => {
       const { cve, id } = assessment.vulnerability
-      const record = osv.records.get(id)
+      const [record, cveRecord] = [osv.records.get(id), cves.records.get(id)]
       const world: LintWorld = {
         ...base,
         assessment,
         vulnerability: assessment.vulnerability,
         ...(assessment.vulnerability.embargo !== undefined && { embargo: { until: assessment.vulnerability.embargo } }),
         ...(record !== undefined && { osv: record }),
+        ...(cveRecord !== undefined && { cve: cveRecord }),
       }
-      return cve === undefined ? [] : [[cve, world] as const]
+      const names = [osvIdOf(assessment.vulnerability), ...(cve === undefined ? [] : [cve])]
+      return names.map((name) => [name, world] as const)
     }),
   )
   // A record that no facts file names may be of another project: the project's releases say nothing of it.
@@ -48,6 +56,7 @@ export async function projectWorld(
   return ok({
     worldOf: (id) => (id === undefined ? others : (byId.get(id) ?? others)),
     known: byId.values().next().value ?? base,
+    // What is wrong with a CVE record, checking that one tells.
     faults: [...here.value.faults, ...osv.faults],
   })
 }
@@ -77,17 +86,21 @@ function repositoryFacts(history: History): RepositoryFacts {
   }
 }
 
-async function osvRecords(
+/** The records of the project that are there, each by the identifier of its facts. `fileOf` gives its path in the workspace. */
+async function recordsOf<T>(
   files: Files,
   { workspace }: AssessedWorkspace,
-): Promise<{ readonly records: ReadonlyMap<string, OsvRecord>; readonly faults: readonly Fault[] }> {
-  const records = new Map<string, OsvRecord>()
+  parse: (text: string) => Result<T>,
+  fileOf: (facts: Vulnerability) => string | undefined,
+): Promise<{ readonly records: ReadonlyMap<string, T>; readonly faults: readonly Fault[] }> {
+  const records = new Map<string, T>()
   const faults: Fault[] = []
   for (const { vulnerability } of workspace.facts) {
-    const file = path.join(workspace.root, workspace.project.outputs.osv, `${osvIdOf(vulnerability)}.json`)
-    if (!(await files.exists(file))) continue
-    const text = await files.read(file, OSV_LIMIT)
-    const record = text.ok ? parseOsv(text.value) : text
+    const name = fileOf(vulnerability)
+    const file = name === undefined ? undefined : path.join(workspace.root, name)
+    if (file === undefined || !(await files.exists(file))) continue
+    const text = await files.read(file, RECORD_LIMIT)
+    const record = text.ok ? parse(text.value) : text
     if (record.ok) records.set(vulnerability.id, record.value)
     else faults.push({ ...record.fault, place: { ...record.fault.place, source: path.relative(workspace.root, file) } })
   }

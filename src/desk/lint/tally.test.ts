@@ -18,8 +18,10 @@ test('findings are counted by rule and by CNA', () => {
   counter.add(file('other', ['STW203', 'error']))
   assert.deepEqual(counter.tally, {
     files: 3,
+    unread: 0,
     flagged: 2,
     waived: 0,
+    passedOver: 0,
     faults: [],
     byRule: {
       STW203: { error: 1, warning: 2, info: 0, files: 2 },

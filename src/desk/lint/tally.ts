@@ -2,7 +2,16 @@ import type { Fault } from '#fault'
 import type { Level } from '#lint'
 import type { CnaCount, Count, Tally } from './checked.ts'
 
-export const NO_TALLY: Tally = { files: 0, flagged: 0, waived: 0, faults: [], byRule: {}, byCna: {} }
+export const NO_TALLY: Tally = {
+  files: 0,
+  unread: 0,
+  flagged: 0,
+  waived: 0,
+  passedOver: 0,
+  faults: [],
+  byRule: {},
+  byCna: {},
+}
 
 /** Faults that are kept; of more there is only the number of files. */
 const MOST_FAULTS = 1000
@@ -12,23 +21,34 @@ export interface Counted {
   readonly cna?: string
   readonly findings: readonly { readonly code: string; readonly level: Level }[]
   readonly waived: readonly unknown[]
+  readonly passedOver?: unknown
   readonly faults: readonly Fault[]
 }
 
 /** Counts files one after the other. */
 export class Counter {
   #files = 0
+  #unread = 0
   #flagged = 0
   #waived = 0
+  #passedOver = 0
   readonly #faults: Fault[] = []
   readonly #byRule = new Map<string, { error: number; warning: number; info: number; files: number }>()
   readonly #byCna = new Map<string, { error: number; warning: number; info: number; files: number; records: number }>()
 
-  add({ cna = '', findings, waived, faults }: Counted): void {
+  add({ cna = '', findings, waived, faults, passedOver }: Counted): void {
+    if (passedOver !== undefined) {
+      this.#passedOver++
+      return
+    }
+    if (faults.length > 0) {
+      this.#unread++
+      this.#faults.push(...faults)
+      return
+    }
     this.#files++
     this.#waived += waived.length
     if (findings.length > 0) this.#flagged++
-    this.#faults.push(...faults)
     let own = this.#byCna.get(cna)
     if (own === undefined) {
       own = { error: 0, warning: 0, info: 0, files: 0, records: 0 }
@@ -53,8 +73,10 @@ export class Counter {
   get tally(): Tally {
     return {
       files: this.#files,
+      unread: this.#unread,
       flagged: this.#flagged,
       waived: this.#waived,
+      passedOver: this.#passedOver,
       faults: this.#faults,
       byRule: Object.fromEntries(this.#byRule),
       byCna: Object.fromEntries(this.#byCna),
@@ -66,8 +88,10 @@ export class Counter {
 export function sum(a: Tally, b: Tally): Tally {
   return {
     files: a.files + b.files,
+    unread: a.unread + b.unread,
     flagged: a.flagged + b.flagged,
     waived: a.waived + b.waived,
+    passedOver: a.passedOver + b.passedOver,
     faults: a.faults.length >= MOST_FAULTS ? a.faults : [...a.faults, ...b.faults],
     byRule: sumOf(a.byRule, b.byRule, addCounts),
     byCna: sumOf(a.byCna, b.byCna, addCnaCounts),

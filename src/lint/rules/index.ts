@@ -30,7 +30,15 @@ import { overlappingEntries } from './stw209-overlapping-entries.ts'
 import { changesOrder } from './stw210-changes-order.ts'
 import { changesCrossBranches } from './stw211-changes-cross-branches.ts'
 import { inclusiveBound } from './stw212-inclusive-bound.ts'
+import { missingBranch } from './stw213-missing-branch.ts'
+import { unknownRelease } from './stw214-unknown-release.ts'
+import { outdatedRange } from './stw215-outdated-range.ts'
+import { uncoveredPrereleases } from './stw216-uncovered-prereleases.ts'
+import { gitRange } from './stw217-git-range.ts'
+import { nothingAffected } from './stw218-nothing-affected.ts'
+import { osvDifference } from './stw219-osv-difference.ts'
 import { packageUrl } from './stw220-package-url.ts'
+import { cpeDifference } from './stw221-cpe-difference.ts'
 import { repository } from './stw222-repository.ts'
 import { weaknessNamed } from './stw301-weakness.ts'
 import { weaknessName } from './stw302-weakness-name.ts'
@@ -52,6 +60,22 @@ import { unsupportedWhenAssigned } from './stw504-unsupported-when-assigned.ts'
 import { disputed } from './stw505-disputed.ts'
 import { rejection } from './stw506-rejection.ts'
 import { discovery } from './stw507-discovery.ts'
+import { overdueRecord } from './stw601-overdue-record.ts'
+import { unusedIdentifier } from './stw602-unused-identifier.ts'
+import { outOfScope } from './stw603-out-of-scope.ts'
+import { secondPerson } from './stw604-second-person.ts'
+import { earlyRecord } from './stw605-early-record.ts'
+import { peopleWhoWait } from './stw606-people-who-wait.ts'
+import { publicFace } from './stw607-public-face.ts'
+import { target } from './stw608-target.ts'
+import { osvSchema } from './stw701-osv-schema.ts'
+import { osvDates } from './stw702-osv-dates.ts'
+import { osvEvents } from './stw703-osv-events.ts'
+import { listedVersions } from './stw704-listed-versions.ts'
+import { identifierLists } from './stw705-identifier-lists.ts'
+import { osvId } from './stw706-osv-id.ts'
+import { withdrawn } from './stw707-withdrawn.ts'
+import { osvSeverity } from './stw708-osv-severity.ts'
 
 /** The rules for CVE records, by their codes: one file each. */
 export const RECORD_RULES: readonly RecordRule[] = [
@@ -86,7 +110,15 @@ export const RECORD_RULES: readonly RecordRule[] = [
   changesOrder,
   changesCrossBranches,
   inclusiveBound,
+  missingBranch,
+  unknownRelease,
+  outdatedRange,
+  uncoveredPrereleases,
+  gitRange,
+  nothingAffected,
+  osvDifference,
   packageUrl,
+  cpeDifference,
   repository,
   weaknessNamed,
   weaknessName,
@@ -108,13 +140,31 @@ export const RECORD_RULES: readonly RecordRule[] = [
   disputed,
   rejection,
   discovery,
+  target,
 ]
 
 /** The rules for the work of a CNA as a whole. */
-export const DESK_RULES: readonly DeskRule[] = []
+export const DESK_RULES: readonly DeskRule[] = [
+  overdueRecord,
+  unusedIdentifier,
+  outOfScope,
+  secondPerson,
+  earlyRecord,
+  peopleWhoWait,
+  publicFace,
+]
 
 /** The rules for OSV records. */
-export const OSV_RULES: readonly OsvRule[] = []
+export const OSV_RULES: readonly OsvRule[] = [
+  osvSchema,
+  osvDates,
+  osvEvents,
+  listedVersions,
+  identifierLists,
+  osvId,
+  withdrawn,
+  osvSeverity,
+]
 
 /** Every rule, in the order of the codes. */
 export const RULES: readonly Rule[] = [...RECORD_RULES, ...DESK_RULES, ...OSV_RULES].sort((a, b) =>

@@ -1,7 +1,9 @@
 import { type CveForm, type SchemaError, validateCve } from '#cve'
 import type { Json, JsonObject } from '#json'
-import type { RecordRule, Report } from '../rule.ts'
+import type { Fix, RecordRule, Report } from '../rule.ts'
 import type { RecordSubject } from '../subject.ts'
+
+const REFERENCE: JsonObject = { url: 'https://lantern.example/advisories/LSF-2030-4', tags: ['vendor-advisory'] }
 
 export const schema: RecordRule = {
   code: 'STW003',
@@ -9,11 +11,12 @@ export const schema: RecordRule = {
   on: 'record',
   level: 'error',
   states: ['published', 'rejected'],
-  what: 'The record is what the CVE Record Format 5.2.0 says; of a draft, its container is. Every error is told of, with its place and what is allowed there.',
+  what: 'The record is what the CVE Record Format 5.2.0 says; of a draft, its container is. Every error is told of, with its place and what is allowed there; fields that nobody knows by STW005, which mends them.',
   why: 'CVE Services refuse a container with a single error in it, and name only the first one they meet.',
+  fixes: true,
   example: {
-    wrong: { container: { affected: [{ vendor: 'Lantern Software Foundation', product: 'lantern' }] } },
-    right: {},
+    wrong: { container: { references: [REFERENCE, REFERENCE] } },
+    right: { container: { references: [REFERENCE] } },
   },
 
   check(subject, report) {
@@ -34,8 +37,28 @@ export function schemaRemarks(document: Json, subject: RecordSubject | undefined
   }
 }
 
-function say({ at, message, allowed }: SchemaError, base: string, report: Report): void {
-  report({ at: base + at, message, ...(allowed !== undefined && { hint: `one of ${allowed.join(', ')}` }) })
+function say(error: SchemaError, base: string, report: Report): void {
+  const { at, keyword, message, allowed } = error
+  // Of all other errors the message itself says what would be right.
+  const fields = keyword === 'additionalProperties' ? allowed : undefined
+  const fix = fixOf(error, base)
+  report({
+    at: base + at,
+    message,
+    ...(fix && { fix }),
+    ...(fields !== undefined && { hint: `the fields here are ${fields.join(', ')}` }),
+  })
+}
+
+/** The two errors for which there is only one thing to do. */
+function fixOf({ at, keyword, repeats, allowed = [] }: SchemaError, base: string): Fix | undefined {
+  if (repeats !== undefined) {
+    const edits = repeats.toReversed().map((item) => ({ op: 'remove', at: `${base}${at}/${item}` }) as const)
+    return { does: 'removes what is there twice', edits }
+  }
+  const [severity] = allowed
+  if (keyword !== 'anyOf' || !at.endsWith('/baseSeverity') || severity === undefined) return undefined
+  return { does: `writes ${severity}`, edits: [{ op: 'replace', at: base + at, value: severity }] }
 }
 
 /** What a document that is no record was probably meant to be. */

@@ -64,7 +64,7 @@ function straysOf({ text, field, at }: PlacedText): readonly Stray[] {
     if (escaped !== undefined)
       strays.push({ what: `the escape ${escaped} in place of its character`, mend: withoutEscapes })
   }
-  if (!VERSIONS.has(field) && text.trim() !== text) {
+  if (text.trim() !== text) {
     strays.push({ what: 'blanks at its ends', mend: (each) => each.trim() })
   }
   return strays
@@ -72,9 +72,6 @@ function straysOf({ text, field, at }: PlacedText): readonly Stray[] {
 
 /** Fields of several lines: descriptions and what is like them. */
 const PROSE: ReadonlySet<string> = new Set(['value', 'description'])
-
-/** Fields of which STW204 speaks. */
-const VERSIONS: ReadonlySet<string> = new Set(['version', 'lessThan', 'lessThanOrEqual', 'at'])
 
 // Control characters (Cc) but for tab, line feed and carriage return; line and paragraph separators; the marks of UAX 9 that turn the
 // direction; zero-width space, word joiner and byte order mark. The joiners of Indian and Persian words stay, and so does the soft hyphen.

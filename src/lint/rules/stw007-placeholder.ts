@@ -54,8 +54,6 @@ const IN_PROSE = new RegExp(
     '\\{\\{\\s*(?:WORD)\\s*\\}\\}',
     '<%=?\\s*(?:WORD)\\s*%>',
     '\\$\\{(?:WORD)\\}',
-    '\\b(?:[Ii]nsert|[Ee]nter|[Aa]dd|[Yy]our) (?:a |the )?(?:title|description|text) here\\b',
-    '\\b(?:[Tt]itle|[Dd]escription|[Tt]ext) goes here\\b',
     '\\[(?:PROBLEMTYPE|PROBLEM TYPE|COMPONENT|VENDOR|PRODUCT|VERSION|VERSIONS|PLATFORMS|ATTACKER|IMPACT|VECTOR|ROOT CAUSE)\\]',
   ]
     .join('|')

@@ -60,7 +60,7 @@ const MARK = /\bTLP: ?(?:RED|AMBER(?:\+STRICT)?|GREEN)\b|\bEMBARGOED\b/
 /** The mail address of a person in prose; functions may be written to. */
 function addressIn({ text, field }: PlacedText, contact: string | undefined): Omit<Remark, 'at'> | undefined {
   if (field === 'url' || !text.includes('mailto:')) return undefined
-  for (const [, address = ''] of text.matchAll(/mailto:([\w.+%-]{1,64}@[\w.-]{1,190})/g)) {
+  for (const [, address = ''] of text.matchAll(/mailto:([\w.+%-]{1,64}@[\w.-]{0,190}\w)/g)) {
     if (address === contact || FUNCTION.test(address)) continue
     return {
       level: 'warning',

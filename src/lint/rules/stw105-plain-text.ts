@@ -152,9 +152,12 @@ function kindOf({ type }: SupportingMedia): string {
   return type.split(';', 1)[0]?.trim().toLowerCase() ?? ''
 }
 
-/** What is left of a text when layout and punctuation do not count. */
+/** What is left of a text when layout, the numbers of lists and punctuation do not count. */
 function letters(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+  return text
+    .toLowerCase()
+    .replace(/^[ \t>]*\d{1,3}[.)] /gm, '')
+    .replace(/[^\p{L}\p{N}]/gu, '')
 }
 
 function difference(plain: string, media: string): string {

@@ -37,12 +37,11 @@ export const descriptionContent: RecordRule = {
     const { container, products } = subject
     const prose = `${container.title ?? ''}\n${place.item.value}`
     const missing: string[] = []
-    const names =
-      products.length > MANY
-        ? []
-        : products.flatMap(({ product }) => namesInProse(product)).filter((name) => name !== 'n/a')
-    if (names.length > 0 && !isNamed(prose, names, subject))
-      missing.push(`which product it is about (${quote(names[0] ?? '')})`)
+    if (products.length > 0 && products.length <= MANY && !isNamed(prose, subject)) {
+      const { product, packageName } = products[0]?.product ?? {}
+      const name = product ?? packageName
+      if (name !== undefined && name.toLowerCase() !== 'n/a') missing.push(`which product it is about (${quote(name)})`)
+    }
     if (!CONSEQUENCE.test(prose)) missing.push('what an attacker gains')
     if (missing.length === 0) return
     report({ at: `${place.at}/value`, message: `title and description do not say ${missing.join(', nor ')}` })
@@ -56,8 +55,11 @@ const SHORT = 40
 const MANY = 50
 
 /** Whether the prose has one of the names, a word of one, or the name of the vendor or of a module. */
-function isNamed(prose: string, names: readonly string[], { products }: RecordSubject): boolean {
+function isNamed(prose: string, { products }: RecordSubject): boolean {
+  // Most often the title has the very name.
+  if (products.some(({ product: { product } }) => product !== undefined && prose.includes(product))) return true
   const text = prose.toLowerCase()
+  const names = products.flatMap(({ product }) => namesInProse(product))
   if (names.some((name) => text.includes(name))) return true
   // "Cherry Lantern" is `cherrylantern`; `pylantern` and `liblantern` may be called Lantern, and CPython Python.
   const solid = text.replace(/[^\p{L}\p{N}]/gu, '')

@@ -33,15 +33,26 @@ export const creditInProse: RecordRule = {
 
   check({ english }, report) {
     for (const { item, at } of english) {
-      const found = CREDIT.exec(item.value)?.[0]
+      const found = mayGiveCredit(item.value) ? CREDIT.exec(item.value)?.[0] : undefined
       if (found === undefined) continue
       report({
         at: `${at}/value`,
-        message: `the description gives credit: ${quote(found)}`,
+        message: `the description gives credit: ${quote(found.replace(/^[.\s]+/, ''))}`,
         hint: 'move the name to credits, with a type such as reporter or finder',
       })
     }
   },
+}
+
+/** A first look, for one word of each kind of sentence below. */
+function mayGiveCredit(text: string): boolean {
+  return (
+    text.includes('ed by ') ||
+    text.includes('und by') ||
+    text.includes('redit') ||
+    text.includes('hank') ||
+    /Report|Acknowl|ed to /.test(text)
+  )
 }
 
 // A person begins with a capital, or is a login with `@`. What was found "by Glob" is no credit: the sentence must be about the bug.

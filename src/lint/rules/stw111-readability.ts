@@ -53,21 +53,19 @@ export const readability: RecordRule = {
       const text = item.value
       const place = `${at}/value`
       if (isShouted(text)) report({ at: place, message: 'the description is all in capitals, which is hard to read' })
-      const long = longestSentence(text)
-      if (long !== undefined && long.count > MOST_WORDS) {
+      const long = longSentence(text)
+      if (long !== undefined) {
         report({
           at: place,
           message: `the sentence that begins with ${quote(long.start)} has ${long.count} words`,
           hint: 'make two of it',
         })
       }
-      if (CODE_NAME.test(text)) {
-        for (const [written, name] of recased(text, subject)) {
-          report({
-            at: place,
-            message: `${quote(written)} is ${quote(name)} in the code: under another spelling nobody finds it`,
-          })
-        }
+      for (const [written, name] of recased(text, subject)) {
+        report({
+          at: place,
+          message: `${quote(written)} is ${quote(name)} in the code: under another spelling nobody finds it`,
+        })
       }
     }
   },
@@ -80,7 +78,7 @@ const SHOUTED_LETTERS = 40
 const SHOUTED_PART = 0.9
 
 function isShouted(text: string): boolean {
-  // The first hundred characters of nearly every text settle it.
+  // The first word of nearly every text settles it.
   if (/[a-z]{4}/.test(text)) return false
   const letters = text.replace(/[^A-Za-z]/g, '')
   const capitals = letters.replace(/[^A-Z]/g, '').length
@@ -93,52 +91,97 @@ interface Sentence {
   readonly start: string
 }
 
-/** The longest sentence of a text; a sentence ends with its mark before a blank, an empty line, or the next item of a list. */
-function longestSentence(text: string): Sentence | undefined {
-  // Sixty words have more letters than this.
-  if (text.length < 4 * MOST_WORDS) return undefined
-  let longest: Sentence | undefined
-  for (const sentence of text.split(/[.!?:;]["')\]]?\s|\n\s*\n|\n\s*[-*•\d]/)) {
-    if (sentence.length < 3 * MOST_WORDS) continue
-    const words = sentence.split(/\s+/).filter((word) => /\p{L}/u.test(word))
-    if (words.length > (longest?.count ?? 0)) longest = { count: words.length, start: words.slice(0, 4).join(' ') }
+/** The first sentence of too many words. It ends with its mark before a blank, an empty line, or the next item of a list. */
+function longSentence(text: string): Sentence | undefined {
+  let start = 0
+  let blanks = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === BLANK) {
+      blanks++
+      if (!endsSentence(text.charCodeAt(i - 1))) continue
+    } else if (code !== LINE_END || !/^\n\s*(?:\n|[-*•\d])/.test(text.slice(i, i + 20))) {
+      if (code === LINE_END) blanks++
+      continue
+    }
+    const long = blanks > MOST_WORDS ? counted(text.slice(start, i)) : undefined
+    if (long !== undefined) return long
+    start = i + 1
+    blanks = 0
   }
-  return longest
+  return blanks >= MOST_WORDS ? counted(text.slice(start)) : undefined
 }
 
-/** What looks like a name of code: parts joined by dots, underscores, slashes or colons, or a capital inside. */
-const CODE_NAME = /[A-Za-z]\w*(?:[._/]|::)[A-Za-z]\w+|[a-z][A-Z]/
-const CODE_NAMES = /(?<![\w./:-])[A-Za-z]\w*(?:(?:[._/]|::)[A-Za-z]\w*){0,8}/g
+const BLANK = 0x20
+const LINE_END = 0x0a
+const ENDS: ReadonlySet<number> = new Set([...'.!?:;'].map((mark) => mark.charCodeAt(0)))
+const CLOSES: ReadonlySet<number> = new Set([...`"')]`].map((mark) => mark.charCodeAt(0)))
 
-/** Names that are looked at. */
-const MOST_NAMES = 2000
+function endsSentence(code: number): boolean {
+  return ENDS.has(code) || CLOSES.has(code)
+}
+
+function counted(sentence: string): Sentence | undefined {
+  const words = sentence.split(/\s+/).filter((word) => /\p{L}/u.test(word))
+  return words.length > MOST_WORDS ? { count: words.length, start: words.slice(0, 4).join(' ') } : undefined
+}
+
+/** Names of code in a text: parts joined by dots, underscores, slashes or colons, or a capital inside. */
+function codeNames(text: string): readonly string[] {
+  const names: string[] = []
+  INSIDE_NAME.lastIndex = 0
+  for (let found = INSIDE_NAME.exec(text); found !== null; found = INSIDE_NAME.exec(text)) {
+    let [start, end] = [found.index, found.index + 1]
+    while (start > 0 && isOfName(text.charCodeAt(start - 1))) start--
+    while (end < text.length && isOfName(text.charCodeAt(end))) end++
+    names.push(withoutJoints(text.slice(start, end)))
+    INSIDE_NAME.lastIndex = end
+  }
+  return names
+}
+
+const INSIDE_NAME = /\w[._/:][A-Za-z]|[a-z][A-Z]|[A-Za-z]_/g
+
+/** Letters, digits, `_`, and `.`, `/`, `:`, which join. */
+function isOfName(code: number): boolean {
+  return (
+    (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x2e && code <= 0x3a) || code === 0x5f
+  )
+}
+
+/** Without what joins at either end: the full stop of the sentence, the colon before a list. */
+function withoutJoints(name: string): string {
+  let [start, end] = [0, name.length]
+  while (start < end && JOINTS.has(name.charAt(start))) start++
+  while (end > start && JOINTS.has(name.charAt(end - 1))) end--
+  return name.slice(start, end)
+}
+
+const JOINTS: ReadonlySet<string> = new Set('./:')
 
 /** Names of code that the text writes with other capitals than the record does, and never as the record does. */
 function recased(text: string, { products }: RecordSubject): readonly (readonly [written: string, name: string])[] {
-  const spellings = new Map<string, Set<string>>()
-  const learn = (name: string): void => {
-    if (spellings.size >= MOST_NAMES || !CODE_NAME.test(name)) return
+  const written = new Map<string, string>()
+  for (const name of codeNames(text)) written.set(name.toLowerCase(), name)
+  if (written.size === 0) return []
+  const lengths = new Set([...written.keys()].map(({ length }) => length))
+  const found = new Map<string, string>()
+  const right = new Set<string>()
+  const compare = (name: string): void => {
+    if (!lengths.has(name.length)) return
     const key = name.toLowerCase()
-    const known = spellings.get(key)
-    if (known === undefined) spellings.set(key, new Set([name]))
-    else known.add(name)
+    const word = written.get(key)
+    if (word === undefined) return
+    // `url.Parse` may be a function where `URL.Parse` is a method, and `root.Open` speaks of a Root: the last part must differ.
+    if (lastPart(name) === lastPart(word) || text.includes(name)) right.add(key)
+    else found.set(key, name)
   }
   for (const { product } of products) {
-    for (const { name } of product.programRoutines ?? []) learn(name.replace(/\(.*$/, ''))
-    for (const name of product.modules ?? []) learn(name)
-    for (const name of product.programFiles ?? []) learn(name.slice(name.lastIndexOf('/') + 1))
+    for (const { name } of product.programRoutines ?? []) compare(name)
+    for (const name of product.modules ?? []) compare(name)
+    for (const name of product.programFiles ?? []) compare(name.slice(name.lastIndexOf('/') + 1))
   }
-  if (spellings.size === 0) return []
-  const found = new Map<string, string>()
-  for (const [written] of text.matchAll(CODE_NAMES)) {
-    const names = spellings.get(written.toLowerCase())
-    const [name] = names ?? []
-    if (names === undefined || name === undefined || names.has(written)) continue
-    // `url.Parse` may be a function where `URL.Parse` is a method, and `root.Open` speaks of a Root: the last part must differ.
-    if ([...names].some((each) => lastPart(each) === lastPart(written) || text.includes(each))) continue
-    found.set(written, name)
-  }
-  return [...found]
+  return [...found].flatMap(([key, name]) => (right.has(key) ? [] : [[written.get(key) ?? '', name] as const]))
 }
 
 function lastPart(name: string): string {

@@ -42,35 +42,21 @@ export const productNames: RecordRule = {
   },
 }
 
+/** What stands where nothing was to be said, in lower case. */
+const NOTHING = ['', '-', '--', '/', '.', '?', 'not available', 'not applicable']
+
+/** Words for something that is not known. There are packages of such names. */
+const UNKNOWN = ['none', 'null', 'undefined', 'unknown', '[unknown]', 'unspecified']
+
 /**
- * What forms and templates leave in a name, in lower case. Words that stand for work still to do (`TBD`) are not among them, since they
- * are looked for in all texts.
+ * What is no name, with what forms and templates leave in their fields. Words that stand for work still to do (`TBD`) are not here, since
+ * they are looked for in all texts.
  */
-const PLACEHOLDERS: ReadonlySet<string> = new Set([
-  '',
-  '-',
-  '--',
-  '/',
-  '.',
-  '?',
-  'none',
-  'null',
-  'undefined',
-  'unknown',
-  '[unknown]',
-  'unspecified',
-  'not available',
-  'not applicable',
-  'vendor',
-  'vendor name',
-  'vendor_name',
-  'product',
-  'product name',
-  'product_name',
-  'package',
-  'package name',
-  'packagename',
-])
+const PLACEHOLDERS = {
+  vendor: new Set([...NOTHING, ...UNKNOWN, 'vendor', 'vendor name', 'vendor_name']),
+  product: new Set([...NOTHING, ...UNKNOWN, 'product', 'product name', 'product_name']),
+  packageName: new Set([...NOTHING, 'package name', 'package_name']),
+} as const
 
 /** Both are in the wild; the format itself writes `N/A`. */
 const NOT_APPLICABLE: ReadonlySet<string> = new Set(['n/a', 'na'])
@@ -99,7 +85,7 @@ function checkName(
   if (name === undefined) return
   const at = `${view.at}/${field}`
   const text = plain(name)
-  if (PLACEHOLDERS.has(text) || NOT_APPLICABLE.has(text)) {
+  if (PLACEHOLDERS[field].has(text) || NOT_APPLICABLE.has(text)) {
     report({ at, message: `${quote(name)} is no name: nobody who looks for a ${NOUNS[field]} finds this record` })
   } else if (isUrl(text)) {
     report({

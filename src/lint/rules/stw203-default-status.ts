@@ -41,14 +41,14 @@ export const defaultStatus: RecordRule = {
   },
 
   check({ products, noVersions }, report) {
+    const unreadable = new Set(noVersions.map(({ product }) => product))
     for (const product of products) {
       const { entries } = product
       if (entries.length === 0) continue
       const status = product.product.defaultStatus
-      const isReadable = !noVersions.some((each) => each.product === product)
       const remark =
         status === undefined
-          ? aboutMissing(product, isReadable)
+          ? aboutMissing(product, !unreadable.has(product))
           : status === 'affected'
             ? aboutAffected(product)
             : status === 'unaffected'
@@ -155,7 +155,7 @@ function aboutUnaffected({ entries }: ProductView): Remark | undefined {
   const [from, to] = [quote(affected.entry.version), quote(fixed.entry.version)]
   return {
     at: fixed.at,
-    message: `${to} is unaffected like everything that is not listed: if the fix came with it, the versions from ${from} on are missing`,
+    message: `${to} is unaffected like everything that is not listed: if it has the fix, what lies between ${from} and it counts as unaffected too`,
     hint: `write the range "version": ${from}, "lessThan": ${to}, and say its versionType`,
   }
 }

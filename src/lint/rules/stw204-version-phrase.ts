@@ -92,17 +92,22 @@ function aboutSingle(placed: PlacedNoVersion, { kind, meant }: Said, project: Pr
   const areClear = meant.versions.every((version) => version.includes('.')) && /[,;]/.test(text)
   return {
     at,
-    message: `${message}: ${meant.versions.slice(0, 3).join(', ')}${others.length > 2 ? ', ...' : ''} were probably meant`,
+    message: `${message}: ${enumerate(meant.versions)} were probably meant`,
     hint: 'give each of them an entry of its own',
     ...(areClear && { fix: toList(view.at, view.entry, meant.versions) }),
   }
+}
+
+function enumerate(versions: readonly string[]): string {
+  if (versions.length > 3) return `${versions.slice(0, 3).join(', ')} and ${versions.length - 3} more`
+  return `${versions.slice(0, -1).join(', ')} and ${versions.at(-1)}`
 }
 
 /** A text that stands at an end of a range, or where its status changes. */
 function aboutBound({ at, field, text }: PlacedNoVersion, { meant }: Said): Remark {
   const version = meant === undefined ? undefined : boundIn(meant, field)
   if (version === undefined) {
-    return { at, message: `${quote(text)} is no version: nothing can be compared with it, and the range ends nowhere` }
+    return { at, message: `${quote(text)} is no version: nothing can be compared with it, and the range means nothing` }
   }
   return {
     at,

@@ -79,9 +79,9 @@ function checkOrdered(product: ProductView, report: Report): void {
   if (isAscending(product.entries)) return
   const overlaps = overlapsOf(product.entries)
   const merged = overlaps.length > 0 && overlaps.every(isRepetition) ? mergeAll(product) : undefined
-  for (const { first, second, start } of overlaps) {
+  for (const overlap of overlaps) {
+    const { first, second, start, swallowed } = overlap
     const [winner, loser] = first.i < second.i ? [first, second] : [second, first]
-    const swallowed = first.status === second.status ? swallowedEnd(first.view, second.view) : undefined
     if (first.status !== second.status) {
       report(contradiction(winner.view, loser.view, start, winner.status, loser.status))
     } else if (swallowed !== undefined) {
@@ -147,10 +147,11 @@ interface Overlap {
   readonly second: Stretch
   /** Where the overlap begins, in words. */
   readonly start: string
+  readonly swallowed?: Swallowed
 }
 
 /**
- * For each entry that shares versions with another one overlap, one that contradicts if there is any; in the order of the list.
+ * Overlaps, one for each entry that is to be told of, the worst there is; in the order of the list.
  *
  * Stretches are met in the order of their beginnings. Of those met before it is enough to remember, for each status, the one that reaches
  * farthest: if a stretch overlaps any of them, it overlaps that one.
@@ -162,11 +163,10 @@ function overlapsOf(entries: readonly EntryView[]): readonly Overlap[] {
     for (const stretch of stretchesOf(views)) {
       for (const other of farthest.values()) {
         if (other.i === stretch.i || !reaches(other.interval, stretch.interval)) continue
-        const later = Math.max(other.i, stretch.i)
-        const known = found.get(later)
-        if (known === undefined || (known.first.status === known.second.status && other.status !== stretch.status)) {
-          found.set(later, { first: other, second: stretch, start: startText(stretch.interval) })
-        }
+        const overlap = overlapOf(other, stretch)
+        const i = overlap.swallowed?.i ?? Math.max(other.i, stretch.i)
+        const known = found.get(i)
+        if (known === undefined || (isRepetition(known) && !isRepetition(overlap))) found.set(i, overlap)
       }
       const present = farthest.get(stretch.status)
       if (present === undefined || !endsBefore(stretch.interval, present.interval))
@@ -174,6 +174,16 @@ function overlapsOf(entries: readonly EntryView[]): readonly Overlap[] {
     }
   }
   return [...found].sort(([a], [b]) => a - b).map(([, overlap]) => overlap)
+}
+
+function overlapOf(first: Stretch, second: Stretch): Overlap {
+  const swallowed = first.status === second.status ? swallowedEnd(first, second) : undefined
+  return { first, second, start: startText(second.interval), ...(swallowed !== undefined && { swallowed }) }
+}
+
+/** Whether two entries only say the same twice. */
+function isRepetition({ first, second, swallowed }: Overlap): boolean {
+  return first.status === second.status && swallowed === undefined
 }
 
 function stretchesOf(views: readonly (readonly [number, EntryView])[]): readonly Stretch[] {
@@ -203,31 +213,26 @@ function startText({ lower }: Interval): string {
   return lower === undefined ? 'the beginning of all versions' : quote(lower.version.text)
 }
 
-/**
- * The end of a range in the middle of a branch, which another range of the same status takes in on its way to the end of another branch:
- * 4.25.8 of `0 < 4.25.8` in `0 < 5.29.5`. Whoever wrote that meant two branches.
- */
-function swallowedEnd(
-  a: EntryView,
-  b: EntryView,
-): { readonly inner: EntryView; readonly outer: EntryView; readonly end: string } | undefined {
-  if (a.upper === undefined || b.upper === undefined || !a.isRange || !b.isRange) return undefined
-  const order = compareVersions(a.upper, b.upper) ?? 0
-  const [inner, outer] = order < 0 ? [a, b] : [b, a]
-  if (order === 0 || inner.upper === undefined || outer.upper === undefined) return undefined
-  if (inner.upperIncluded || inner.entry.changes !== undefined || outer.entry.changes !== undefined) return undefined
-  const { scheme, upper } = inner
-  if (scheme.series(upper) === scheme.series(outer.upper)) return undefined
-  const start = startOfSeries(scheme, upper)
-  if (start === undefined || (compareVersions(start, upper) ?? 0) >= 0) return undefined
-  const isInside = outer.lower === undefined || (compareVersions(outer.lower, upper) ?? 0) <= 0
-  return isInside ? { inner, outer, end: upper.text } : undefined
+/** The end of a range in the middle of a branch, which another range of the same status takes in on its way to the end of another branch. */
+interface Swallowed {
+  readonly inner: EntryView
+  /** The number of the inner entry in the list. */
+  readonly i: number
+  readonly outer: EntryView
+  readonly end: string
 }
 
-/** Whether two entries only say the same twice. */
-function isRepetition({ first, second }: Overlap): boolean {
-  if (first.view.entry.changes !== undefined || second.view.entry.changes !== undefined) return false
-  return first.status === second.status && swallowedEnd(first.view, second.view) === undefined
+/** 4.25.8 of `0 < 4.25.8` is swallowed by `0 < 5.29.5`. Whoever wrote that meant two branches. */
+function swallowedEnd(a: Stretch, b: Stretch): Swallowed | undefined {
+  if (!endsBefore(a.interval, b.interval) && !endsBefore(b.interval, a.interval)) return undefined
+  const [{ view: inner, i }, { view: outer, interval }] = endsBefore(a.interval, b.interval) ? [a, b] : [b, a]
+  if (!inner.isRange || inner.upper === undefined || inner.upperIncluded) return undefined
+  if (inner.entry.changes !== undefined || outer.entry.changes !== undefined) return undefined
+  const { scheme, upper } = inner
+  if (interval.upper !== undefined && scheme.series(upper) === scheme.series(interval.upper.version)) return undefined
+  const start = startOfSeries(scheme, upper)
+  const isMaintenance = start !== undefined && (compareVersions(start, upper) ?? 0) < 0
+  return isMaintenance ? { inner, i, outer, end: upper.text } : undefined
 }
 
 /**
@@ -235,27 +240,35 @@ function isRepetition({ first, second }: Overlap): boolean {
  * under one order and none contradicts another: then it does not matter in which order they stand.
  */
 function mergeAll({ entries, at }: ProductView): Fix | undefined {
+  if (entries.some(({ entry }) => entry.changes !== undefined)) return undefined
   const scheme = entries[0]?.scheme
   if (entries.some((view) => view.scheme !== scheme || intervalOf(view) === undefined)) return undefined
   const groups: Stretch[][] = []
   const open = new Map<string, { readonly group: Stretch[]; end: Interval }>()
   for (const stretch of stretchesOf([...entries.entries()])) {
     const present = open.get(stretch.status)
-    const isWhole = stretch.view.entry.changes === undefined
-    if (present !== undefined && isWhole && reaches(present.end, stretch.interval)) {
+    if (present !== undefined && reaches(present.end, stretch.interval)) {
       present.group.push(stretch)
       if (endsBefore(present.end, stretch.interval)) present.end = stretch.interval
     } else {
       const group = [stretch]
       groups.push(group)
-      if (isWhole) open.set(stretch.status, { group, end: stretch.interval })
+      open.set(stretch.status, { group, end: stretch.interval })
     }
   }
-  const groupOf = new Map(groups.flatMap((group) => group.map(({ i }) => [i, group] as const)))
+  const merged = new Map<number, Json | undefined>()
+  for (const group of groups) {
+    if (group.length < 2) continue
+    for (const { i } of group) merged.set(i, undefined)
+    merged.set(
+      group.reduce((least, { i }) => Math.min(least, i), Number.POSITIVE_INFINITY),
+      mergedEntry(group),
+    )
+  }
   const value = entries.flatMap(({ entry }, i): readonly Json[] => {
-    const group = groupOf.get(i)
-    if (group === undefined || group.length < 2) return [entry]
-    return group.reduce((least, stretch) => Math.min(least, stretch.i), i) === i ? [mergedEntry(group)] : []
+    if (!merged.has(i)) return [entry]
+    const one = merged.get(i)
+    return one === undefined ? [] : [one]
   })
   return { does: 'makes one entry of those that overlap', edits: [{ op: 'replace', at: `${at}/versions`, value }] }
 }

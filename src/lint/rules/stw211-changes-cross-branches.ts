@@ -1,20 +1,12 @@
 import { quote } from '#fault'
 import type { Json } from '#json'
 import type { Project } from '#project'
-import { compareVersions, contains, intersect, normalize, type Scheme, type Version } from '#versions'
-import {
-  type BranchRange,
-  branchRanges,
-  type Crossing,
-  crossingsOf,
-  isBetween,
-  type Step,
-  stepsOf,
-} from '../branch-chain.ts'
+import { compareVersions, contains, intersect, normalize, type Version } from '#versions'
+import { type BranchRange, branchRanges, type Crossing, crossingsOf, type Step, stepsOf } from '../branch-chain.ts'
 import { intervalOf } from '../entry-segments.ts'
 import { isRegistered } from '../registered-product.ts'
 import type { Edit, Fix, RecordRule, Remark } from '../rule.ts'
-import { firstOf } from '../series-start.ts'
+import { areNeighbours, startOfSeries } from '../series-start.ts'
 import type { EntryView, ProductView, RecordSubject } from '../subject.ts'
 
 export const changesCrossBranches: RecordRule = {
@@ -84,18 +76,35 @@ function aboutChain(subject: RecordSubject, product: ProductView, view: EntryVie
   const crossings = crossingsOf(view, steps, own?.seriesNumbers)
   const at = `${view.at}/changes`
   const [first] = crossings
-  if (first === undefined) return own === undefined ? undefined : aboutReleases(subject, view, steps, at)
+  if (first === undefined) {
+    return (
+      (own === undefined ? undefined : aboutReleases(subject, view, steps, at)) ??
+      aboutLaterBranches(view, steps, own, at)
+    )
+  }
   const ranges = branchRanges(view, steps, crossings)
   const fix = ranges === undefined ? undefined : split(product, view, ranges, crossings, own)
   return {
     at,
     message: `one chain of changes crosses branches: ${first.start.text} would be marked unaffected`,
-    hint:
-      ranges === undefined
-        ? 'give each branch its own entry'
-        : `give each branch its own entry: ${ranges.map(({ from, to }) => `${from} ${to.included ? '<=' : '<'} ${to.version.text}`).join(', ')}`,
+    hint: `give each branch its own entry${ranges === undefined ? '' : `: ${inWords(ranges)}`}`,
     ...(fix !== undefined && { fix }),
   }
+}
+
+/** `3.12.0 < 3.12.13, 3.13.0 < 3.13.9` */
+function inWords(ranges: readonly BranchRange[]): string {
+  const shown = ranges.slice(0, MOST_SHOWN).map(({ from, to }) => {
+    return `${bare(from)} ${to.included ? '<=' : '<'} ${bare(to.version.text)}`
+  })
+  return shown.join(', ') + (ranges.length > MOST_SHOWN ? ', ...' : '')
+}
+
+const MOST_SHOWN = 6
+
+/** A version as it is in a line of many: without quotes, but with everything escaped that a terminal could take for something else. */
+function bare(text: string): string {
+  return quote(text).slice(1, -1)
 }
 
 /**
@@ -126,24 +135,6 @@ function split(
   return { does: 'gives each branch its own entry', edits }
 }
 
-/** Whether the branch of one version comes right after that of the other: by the branches of the project, or else by its number. */
-function areNeighbours(scheme: Scheme, a: Version, b: Version, project: Project | undefined): boolean {
-  const before = scheme.series(a, project?.seriesNumbers)
-  const after = scheme.series(b, project?.seriesNumbers)
-  const known = project?.branches.map(({ series }) => series) ?? []
-  const [low, high] = [firstOf(scheme, before), firstOf(scheme, after)]
-  if (low === undefined || high === undefined) return false
-  if (known.includes(before) && known.includes(after)) {
-    return !known.some((series) => {
-      const start = firstOf(scheme, series)
-      return start !== undefined && isBetween(start, low, high)
-    })
-  }
-  const [left, right] = [before.split('.').map(Number), after.split('.').map(Number)]
-  const areOfOneKind = left.length === right.length && left.slice(0, -1).every((number, n) => number === right[n])
-  return areOfOneKind && (left.at(-1) ?? 0) + 1 === right.at(-1)
-}
-
 function standsAlone({ entries }: ProductView, view: EntryView): boolean {
   const own = intervalOf(view)
   if (own === undefined) return false
@@ -161,24 +152,63 @@ function aboutReleases(
   steps: readonly Step[],
   at: string,
 ): Remark | undefined {
-  for (const { release, status } of world.assessment?.releases ?? []) {
-    const { version, series } = release
-    if (status !== 'affected' || version.scheme !== view.scheme.name || !isInside(view, version)) continue
+  const { scheme } = view
+  const interval = intervalOf(view)
+  if (interval === undefined || world.assessment === undefined) return undefined
+  const inside = normalize([interval])
+  const seriesOf = (version: Version): string => scheme.series(version, world.project?.seriesNumbers)
+  for (const { release, status } of world.assessment.releases) {
+    const { version } = release
+    if (status !== 'affected' || version.scheme !== scheme.name || !contains(inside, version)) continue
     const last = steps.findLast((step) => (compareVersions(step.version, version) ?? 0) <= 0)
-    if (last?.status !== 'unaffected' || view.scheme.series(last.version, world.project?.seriesNumbers) === series)
-      continue
+    if (last?.status !== 'unaffected' || seriesOf(last.version) === seriesOf(version)) continue
     return {
       at,
-      message: `one chain of changes crosses branches: ${version.text}, which is affected, would be marked unaffected after ${last.version.text}`,
+      message: `one chain of changes crosses branches: ${version.text}, which is affected, would be marked unaffected after ${bare(last.version.text)}`,
       hint: 'give each branch its own entry',
     }
   }
   return undefined
 }
 
-function isInside(view: EntryView, version: Version): boolean {
+/**
+ * A chain that begins in one branch, ends there with a maintenance release, and goes on over the branches after it: `3.12.0` to `*` with
+ * the fix in 3.12.13. That may be right, where the fix came before the later branches did; it is not what one sees.
+ */
+function aboutLaterBranches(
+  view: EntryView,
+  steps: readonly Step[],
+  project: Project | undefined,
+  at: string,
+): Remark | undefined {
+  const { scheme, lower, entry } = view
+  const [fix] = steps
+  if (fix === undefined || entry.status !== 'affected' || steps.some(({ status }) => status !== 'unaffected'))
+    return undefined
+  const numbers = project?.seriesNumbers
+  const start = startOfSeries(scheme, fix.version, numbers)
+  if (start === undefined || (compareVersions(start, fix.version) ?? 0) >= 0) return undefined
+  const isOfBranch = lower !== undefined && scheme.series(lower, numbers) === scheme.series(fix.version, numbers)
+  if (!isOfBranch || steps.length > 1 || !goesOn(view, fix.version, project)) return undefined
+  const version = bare(fix.version.text)
+  return {
+    at,
+    level: 'warning',
+    message: `the chain goes on over the later branches: all their releases count as unaffected, because ${version} is`,
+    hint: `give each branch its own entry; if the later ones never were affected, end this one with "lessThan": "${version}"`,
+  }
+}
+
+/** Whether releases of later branches are in the range. */
+function goesOn(view: EntryView, fix: Version, project: Project | undefined): boolean {
   const interval = intervalOf(view)
-  return interval !== undefined && contains(normalize([interval]), version)
+  if (interval === undefined) return false
+  const end = interval.upper?.version
+  if (end === undefined) return true
+  const numbers = project?.seriesNumbers
+  const start = startOfSeries(view.scheme, end, numbers)
+  if (start === undefined || (compareVersions(fix, start) ?? 0) >= 0) return false
+  return (compareVersions(start, end) ?? 0) < 0 || !areNeighbours(view.scheme, fix, end, project)
 }
 
 /**

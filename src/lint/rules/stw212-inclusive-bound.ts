@@ -44,6 +44,7 @@ export const inclusiveBound: RecordRule = {
 
   check(subject, report) {
     for (const product of subject.products) {
+      if (product.entries.length > MOST_ENTRIES) continue
       for (const view of product.entries) {
         if (!view.upperIncluded || view.upper === undefined || view.entry.status !== 'affected') continue
         const { upper, lower, at, entry } = view
@@ -66,7 +67,10 @@ export const inclusiveBound: RecordRule = {
   },
 }
 
-/** Some list their releases one by one, as ranges. */
+/** Whoever has more entries lists releases one by one. To look for each in the prose would take long. */
+const MOST_ENTRIES = 100
+
+/** Likewise one release at a time, as a range. */
 function isOneVersion(lower: Version | undefined, upper: Version): boolean {
   return lower !== undefined && compareVersions(lower, upper) === 0
 }

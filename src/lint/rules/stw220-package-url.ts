@@ -45,8 +45,9 @@ export const packageUrl: RecordRule = {
     },
   },
 
-  check({ products, world: { project }, schemaErrors }, report) {
-    for (const { product, at } of products) {
+  check(subject, report) {
+    const { project } = subject.world
+    for (const { product, at } of subject.products) {
       const { packageURL } = product
       if (packageURL === undefined) {
         const purl = project?.product.purl
@@ -65,7 +66,7 @@ export const packageUrl: RecordRule = {
       const place = `${at}/packageURL`
       const purl = parsePurl(packageURL, { version: 'forbidden' })
       if (purl.ok) compare(purl.value, product, place, report)
-      else if (schemaErrors.every((error) => error.at !== place)) {
+      else if (subject.schemaErrors.every((error) => error.at !== place)) {
         const { code, message, hint } = purl.fault
         const fix = code === 'PURL_VERSION_FORBIDDEN' ? withoutVersion(packageURL, place) : undefined
         report({ at: place, message, ...(hint !== undefined && { hint }), ...(fix !== undefined && { fix }) })

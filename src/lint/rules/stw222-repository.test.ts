@@ -97,6 +97,12 @@ test('STW222: the repository of another product is not compared with that of the
   assert.deepEqual(linesFor({ product: 'other', repo: 'https://git.example/lantern/' }, project), [])
 })
 
+test('STW222: a long address takes no time', () => {
+  const started = performance.now()
+  for (const end of ['#', '@', '/', '.git', '?']) linesFor({ repo: `https://${'a'.repeat(200_000)}${end}` })
+  assert(performance.now() - started < 2000)
+})
+
 const paths = new Set(['Lib/http/cookies.py', 'Lib', 'src/a b.c'])
 const repository: LintWorld['repository'] = {
   hasCommit: () => true,

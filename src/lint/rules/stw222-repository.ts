@@ -99,7 +99,7 @@ function checkAddress(repo: string, { product, at }: ProductView, { project }: L
 }
 
 /** Scheme, host and path. A user name, as in `ssh://git@...`, is left out. */
-const ADDRESS = /^([a-z+]+):\/\/(?:[^/@]*@)?([^/?#]+)([^?#]*)$/i
+const ADDRESS = /^([a-z+]+):\/\/(?:[^/@]*@)?([^/?#]+)((?:\/[^?#]*)?)$/i
 
 /** Forges that answer under https, and whose clones have the address of the page. */
 const FORGES: ReadonlySet<string> = new Set([

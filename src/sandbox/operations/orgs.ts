@@ -7,7 +7,7 @@ import type { JsonObject } from '#json'
 import { done, type Outcome, refuse } from '../answer.ts'
 import { ERRORS } from '../errors.ts'
 import { isSecretariat } from '../gates.ts'
-import { field, isList, isObject } from '../json-object.ts'
+import { field, isObject } from '../json-object.ts'
 import { page } from '../paginate.ts'
 import { one, valueAt } from '../parameters.ts'
 import type { RegisteredCall } from '../route.ts'
@@ -107,9 +107,4 @@ function rolesOf(given: unknown): readonly OrgRole[] {
 /** Whether the body has the field, however its letters are cased. */
 export function hasName(body: RegisteredCall['body'], name: string): boolean {
   return isObject(body) && Object.keys(body).some((key) => key.toLowerCase() === name)
-}
-
-/** A one-dimensional list of texts, numbers or truth values. */
-export function isFlatList(value: RegisteredCall['body'] | undefined): boolean {
-  return isList(value) && value.every((each) => ['string', 'number', 'boolean'].includes(typeof each))
 }

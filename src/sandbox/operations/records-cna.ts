@@ -72,7 +72,7 @@ export function updateRecord(call: RegisteredCall): Outcome {
 
 function containerOf({ body }: RegisteredCall): JsonObject {
   const container = field(body, 'cnaContainer')
-  return isObject(container) ? utcContainer(container, false) : {}
+  return isObject(container) ? utcContainer(container) : {}
 }
 
 function keep(call: RegisteredCall, id: IdEntry, record: JsonObject, as: 'created' | 'updated'): Outcome {

@@ -10,7 +10,7 @@ import { done, type Outcome, refuse } from '../answer.ts'
 import { schemaErrors } from '../container-checks.ts'
 import { utcRecord } from '../container-dates.ts'
 import { ERRORS } from '../errors.ts'
-import { isList, isObject, without } from '../json-object.ts'
+import { isObject, without } from '../json-object.ts'
 import type { RegisteredCall } from '../route.ts'
 import type { IdEntry } from '../state.ts'
 import { DATA_VERSION, newRecord, objectAt, providerMetadata, stored } from './record.ts'
@@ -37,7 +37,7 @@ export function rejectId(call: RegisteredCall): Outcome {
       cna: {
         providerMetadata: providerMetadata(call),
         ...(rejectedReasons !== undefined && { rejectedReasons }),
-        ...(isList(replacedBy) && replacedBy.length > 0 && { replacedBy }),
+        ...(replacedBy !== undefined && { replacedBy }),
       },
     },
   )

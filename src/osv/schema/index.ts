@@ -1,0 +1,1 @@
+export { type OsvSchemaError, validateOsv } from './validate.ts'
