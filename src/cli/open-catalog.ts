@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { findProject } from '#desk'
+import { CATALOGUE_FILE } from '#desk/lint'
 import { type Fault, fail, from, ok, type Result } from '#fault'
 import {
   builtInCatalogue,
@@ -10,9 +11,6 @@ import {
   withCatalogueFile,
 } from '#weaknesses'
 import type { World } from './world.ts'
-
-/** A project keeps what it read of CWE and CAPEC beside its steward.yaml, so that all who work on it see the same. */
-const PROJECT_CATALOG = path.join('.steward', 'catalog.json')
 
 /** Bytes: both catalogues whole are 3 MB. */
 const LIMIT = 16 * 1024 * 1024
@@ -46,7 +44,7 @@ export async function openCatalog(world: World, given: string | undefined): Prom
 /** Absolute path of the catalogue file of the project that the folder lies in, whether it exists or not. */
 export async function projectCatalog(world: World): Promise<Result<string>> {
   const project = await findProject(world.files, world.folder)
-  return project.ok ? ok(path.join(project.value.root, PROJECT_CATALOG)) : project
+  return project.ok ? ok(path.join(project.value.root, CATALOGUE_FILE)) : project
 }
 
 export async function readCatalog(world: World, file: string): Promise<Result<OpenCatalog>> {

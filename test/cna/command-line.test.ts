@@ -248,6 +248,23 @@ test('a failure in the middle: the others are done, and the journal knows', asyn
   assert.deepEqual(writes(again), [`POST /api/cve/${ids[1]}/cna`])
 })
 
+test('waivers that a draft carries hold, and are not sent', async () => {
+  const id = await reserved()
+  const [product] = containerSaying('').affected ?? []
+  const swapped = { version: '3.13.9', lessThan: '3.12.0', status: 'affected', versionType: 'python' }
+  const draft = { ...containerSaying('With a waiver'), affected: [{ ...product, versions: [swapped] }] }
+  writeFileSync(path.join(folder, `${id}.json`), JSON.stringify(draft))
+  assert.match((await steward(`cna publish ${id}.json`)).err, /CNA_FINDINGS/)
+  const waived = { ...draft, x_stewardWaivers: [{ rule: 'STW208', reason: 'a test' }] }
+  writeFileSync(path.join(folder, `${id}.json`), JSON.stringify(waived))
+  assert.equal((await steward(`cna publish ${id}.json`)).exit, 0)
+  const { containers } = JSON.parse((await steward(`cna show --json ${id}`)).out).record
+  assert.deepEqual(
+    Object.keys(containers.cna).filter((name) => name.startsWith('x_')),
+    [],
+  )
+})
+
 /* Credentials. */
 
 test('credentials from a file that only its owner can read', async (t) => {

@@ -70,7 +70,14 @@ const reads: readonly [
   ['an answer with __proto__', [raw('{"__proto__": {}}'), quota], 'quota', 2, [499]],
   ['an answer of another shape', [json({ id_quota: 'ten' })], 'CVE_SERVICES_ANSWER untrusted', 1, []],
   ['an empty answer', [raw('')], 'CVE_SERVICES_ANSWER untrusted', 1, []],
-  ['an answer that is too large', [endless], 'CVE_SERVICES_ANSWER untrusted', 1, []],
+  [
+    'an answer that is larger than is taken',
+    [json({ ...QUOTA, padding: 'x'.repeat(100_000) })],
+    'CVE_SERVICES_ANSWER untrusted',
+    1,
+    [],
+  ],
+  ['an answer without an end', [endless], 'CVE_SERVICES_ANSWER untrusted', 1, []],
   ['a redirect', [raw('', 302, { location: 'https://elsewhere.example/' })], 'CVE_SERVICES_REDIRECT untrusted', 1, []],
   ['a refusal is not asked again', [json({ error: 'CNA_ONLY' }, 403)], 'CVE_SERVICES_CNA_ONLY refused', 1, []],
   ['an unknown refusal', [json({ error: 'NEW_ONE' }, 409)], 'CVE_SERVICES_REFUSED conflict', 1, []],
@@ -281,6 +288,12 @@ const records: readonly [why: string, script: readonly Answer[], gives: 'record'
   ['a lost question: it is not there', [reset, absent, created], 'record', 'POST GET POST'],
   ['it exists, and no attempt of ours is in doubt', [exists], 'CVE_SERVICES_CVE_RECORD_EXISTS conflict', 'POST'],
   ['it exists by now: it is ours', [reset, absent, exists, json(record('Ours'))], 'record', 'POST GET POST GET'],
+  [
+    'the doubt stays, also after an attempt that is none',
+    [reset, absent, status(429), absent, exists, json(record('Ours'))],
+    'record',
+    'POST GET POST GET POST GET',
+  ],
   [
     'it exists by now, and cannot be read yet',
     [reset, absent, exists, absent],

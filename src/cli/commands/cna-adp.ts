@@ -23,7 +23,10 @@ export const cnaAdp: AnyCommand = command({
   operands: { text: 'publish FILE|DIR...', min: 2, max: Number.POSITIVE_INFINITY },
   about:
     'Writes the container of your organisation into records: the one that is there is replaced, those of others stay. Nothing is sent where the meaning is the same. CVE Services check the whole record again, so that an old record that no longer fits the schema blocks it.',
-  examples: [['steward cna adp publish --id CVE-2030-1001 container.json', 'one container']],
+  examples: [
+    ['steward cna adp publish --id CVE-2030-1001 container.json', 'one container'],
+    ['steward cna adp publish --dry-run additions/', 'what would change in many records'],
+  ],
   flags: FLAGS,
   run: ({ values, operands }, world) =>
     withServices(values, world, async (services, named) => {

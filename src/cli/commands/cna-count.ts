@@ -5,7 +5,10 @@ export const cnaCount: AnyCommand = command({
   name: 'cna count',
   summary: 'how many records the CVE List has',
   about: 'Counts the records of all organisations. Everybody may ask: no credentials are needed, and none are sent.',
-  examples: [['steward cna count --state published --target production', 'published records']],
+  examples: [
+    ['steward cna count --target production', 'all records'],
+    ['steward cna count --state rejected --target production', 'those that are rejected'],
+  ],
   flags: {
     state: { type: 'string', value: 'STATE', words: ['published', 'rejected'], about: 'records in this state' },
     ...SERVICE_FLAGS,

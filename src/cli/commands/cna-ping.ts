@@ -5,7 +5,10 @@ export const cnaPing: AnyCommand = command({
   name: 'cna ping',
   summary: 'whether CVE Services answer',
   about: 'Asks for their health. No credentials are needed, and none are sent.',
-  examples: [['steward cna ping --target test', 'the test instance']],
+  examples: [
+    ['steward cna ping', 'the test instance, or what the environment names'],
+    ['steward cna ping --target production', 'production'],
+  ],
   flags: { ...SERVICE_FLAGS, ...COMMON_FLAGS },
   run: ({ values }, world) =>
     withOpenServices(values, world, async ({ destination: { target, url }, health }, named) => {

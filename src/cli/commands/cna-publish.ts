@@ -7,12 +7,10 @@ export const cnaPublish: AnyCommand = command({
   summary: 'publish CVE records, or update those that are published',
   operands: { text: 'FILE|DIR|ID...', min: 0, max: Number.POSITIVE_INFINITY },
   about:
-    'Takes records, containers of a CNA, folders of them, or identifiers of the project around the folder, and asks CVE Services what each needs: a new record, an update, or nothing where the meaning is the same. --dry-run shows the difference in meaning. A record must fit the schema, and is not sent while a rule finds an error in it that is not waived with a reason. What is under embargo goes to a sandbox only.',
+    'Takes records, containers of a CNA, folders of them, or identifiers of the project around the folder, and asks CVE Services what each needs: a new record, an update, or nothing where the meaning is the same. --dry-run shows the difference in meaning. A record must fit the schema, and is not sent while a rule finds an error in it that is not waived with a reason. What is under embargo goes to a sandbox only. More in docs/cve-services.md.',
   examples: [
     ['steward cna publish --dry-run CVE-2030-1001.json', 'what would change for a reader'],
-    ['steward cna publish LSF-2030-4', 'the record of the facts'],
-    ['steward cna publish --dry-run --plan plan.json records/', 'a plan for a second person to review'],
-    ['steward cna publish --plan plan.json --confirm 12', 'that very plan, in production'],
+    ['steward cna publish LSF-2030-4 --confirm CVE-2030-1001', 'the record of the facts, in production'],
   ],
   flags: { ...PUBLISH_FLAGS, revive: { type: 'boolean', about: 'publish also IDs that are rejected' } },
   run: ({ values, operands }, world) =>

@@ -7,7 +7,10 @@ export const cnaQuota: AnyCommand = command({
   summary: 'how many CVE IDs can still be reserved',
   about:
     'The limit is the number of IDs that your organisation may have reserved at the same time, of all years. Publishing and rejecting make room.',
-  examples: [['steward cna quota', 'limit, reserved, available']],
+  examples: [
+    ['steward cna quota', 'limit, reserved, available'],
+    ['steward cna quota --target production', 'in production'],
+  ],
   flags: { ...SERVICE_FLAGS, ...COMMON_FLAGS },
   run: ({ values }, world) =>
     withServices(values, world, (services, named) =>

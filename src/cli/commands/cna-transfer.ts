@@ -12,7 +12,10 @@ export const cnaTransfer: AnyCommand = command({
   operands: { text: 'ID... ORG', min: 2, max: Number.POSITIVE_INFINITY },
   about:
     'The last word is the short name of the organisation. CVE Services do not ask it, and it cannot be taken back from here: agree with them first. A record that exists goes with the ID, and keeps the name of its first assigner.',
-  examples: [['steward cna transfer CVE-2030-1001 otherorg', 'one ID']],
+  examples: [
+    ['steward cna transfer --dry-run CVE-2030-1001 otherorg', 'whether it is yours to give'],
+    ['steward cna transfer CVE-2030-1001 CVE-2030-1002 otherorg', 'two IDs'],
+  ],
   flags: { ...CHANGE_FLAGS, ...JOURNAL_FLAGS, ...SERVICE_FLAGS, ...COMMON_FLAGS },
   run: ({ values, operands }, world) =>
     withServices(values, world, async (services, named) => {

@@ -12,7 +12,10 @@ export const cnaUndoReject: AnyCommand = command({
   operands: { text: 'ID...', min: 1, max: Number.POSITIVE_INFINITY },
   about:
     'The ID is reserved again, as far as the quota allows. An ID whose rejection is a record stays rejected, until `steward cna publish --revive` publishes it.',
-  examples: [['steward cna undo-reject CVE-2030-1001', 'reserved again']],
+  examples: [
+    ['steward cna undo-reject CVE-2030-1001', 'reserved again'],
+    ['steward cna undo-reject --dry-run CVE-2030-1001', 'whether that can be done'],
+  ],
   flags: { ...CHANGE_FLAGS, ...JOURNAL_FLAGS, ...SERVICE_FLAGS, ...COMMON_FLAGS },
   run: ({ values, operands }, world) =>
     withServices(values, world, async (services, named) => {

@@ -30,7 +30,6 @@ export const cnaUser: AnyCommand = command({
   about:
     'Without words, shows who you are. Users cannot be removed, only made inactive. A key is shown once, when it is made: `create` and `reset-key` print it, with --quiet it alone. Without USER, `show`, `update` and `reset-key` mean yourself. --confirm takes the name of the user.',
   examples: [
-    ['steward cna user', 'who you are'],
     ['steward cna user create sam@lantern.example --first Sam --admin', 'a second administrator'],
     ['steward cna user reset-key', 'a new key for yourself; the old one ends at once'],
   ],

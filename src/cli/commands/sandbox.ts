@@ -51,7 +51,6 @@ export const sandbox: AnyCommand = command({
       'the same key each time, any free port',
     ],
   ],
-  ],
   flags: FLAGS,
   async run({ values }, world) {
     const request = await requestOf(values, world)

@@ -40,7 +40,7 @@ type Row = readonly [
   at: string,
   keyword: string,
   message: string,
-  rest?: Pick<SchemaError, 'field' | 'allowed' | 'limit'>,
+  rest?: Pick<SchemaError, 'field' | 'allowed' | 'limit' | 'repeats'>,
 ]
 
 const inRecords: readonly Row[] = [

@@ -6,7 +6,11 @@ import { contain, findCommit, type History } from '#history'
 import type { LintWorld, RepositoryFacts } from '#lint'
 import { osvIdOf, parseOsv } from '#osv'
 import type { Vulnerability } from '#vulnerability'
+import { type Catalogue, parseCatalogueFile, withCatalogueFile } from '#weaknesses'
 import type { WorldOf } from './check-text.ts'
+
+/** A project keeps what it read of CWE and CAPEC beside its `steward.yaml`, so that all who work on it see the same. */
+export const CATALOGUE_FILE: string = path.join('.steward', 'catalog.json')
 
 /** A record that is larger is none of ours. Bytes. */
 const RECORD_LIMIT = 16 * 1024 * 1024
@@ -34,7 +38,11 @@ export async function projectWorld(
   const cves = await recordsOf(files, here.value, parseCveRecord, ({ cve }) =>
     cve === undefined ? undefined : path.join(cveFolder, `${cve}.json`),
   )
-  const base = baseOf(here.value, now)
+  const catalogue = await catalogueOf(files, here.value.workspace.root)
+  const base: LintWorld = {
+    ...baseOf(here.value, now),
+    ...(catalogue.ok && catalogue.value !== undefined && { catalogue: catalogue.value }),
+  }
   const byId = new Map<string, LintWorld>(
     here.value.assessed.flatMap(({ assessment }) => {
       const { cve, id } = assessment.vulnerability
@@ -57,8 +65,18 @@ export async function projectWorld(
     worldOf: (id) => (id === undefined ? others : (byId.get(id) ?? others)),
     known: byId.values().next().value ?? base,
     // What is wrong with a CVE record, checking that one tells.
-    faults: [...here.value.faults, ...osv.faults],
+    faults: [...here.value.faults, ...osv.faults, ...(catalogue.ok ? [] : [catalogue.fault])],
   })
+}
+
+/** What `steward catalog update` has read; undefined where it has read nothing. */
+async function catalogueOf(files: Files, root: string): Promise<Result<Catalogue | undefined>> {
+  const file = path.join(root, CATALOGUE_FILE)
+  if (!(await files.exists(file))) return ok(undefined)
+  const text = await files.read(file, RECORD_LIMIT)
+  if (!text.ok) return text
+  const read = parseCatalogueFile(text.value, CATALOGUE_FILE)
+  return read.ok ? ok(withCatalogueFile(read.value)) : read
 }
 
 function baseOf({ workspace, ground, ignoredTags }: AssessedWorkspace, now: string): LintWorld {
