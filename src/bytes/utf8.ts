@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '#fault'
 /** The text of strict UTF-8. A byte order mark at the start is dropped; a NUL stays, since it is a character. */
 export function decodeUtf8(bytes: Uint8Array): Result<string, 'NOT_UTF8'> {
   try {
-    return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return ok(STRICT.decode(bytes))
   } catch {
     const offset = firstBad(bytes)
     return fail({
@@ -15,6 +15,9 @@ export function decodeUtf8(bytes: Uint8Array): Result<string, 'NOT_UTF8'> {
     })
   }
 }
+
+/** Made once: making one costs more than most texts. */
+const STRICT = new TextDecoder('utf-8', { fatal: true })
 
 /** Offset of the first byte that no UTF-8 sequence explains, for the message: a bisection over prefixes. */
 function firstBad(bytes: Uint8Array): number {

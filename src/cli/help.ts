@@ -70,7 +70,7 @@ function overviewRows(commands: readonly AnyCommand[]): readonly (readonly [stri
   return [...rows].map(([name, what]) => [`  ${name}`, what] as const)
 }
 
-/** Help for a noun: its verbs, and an example of each of the first two. */
+/** Help for a noun: its verbs, and two examples. */
 export function nounHelp(noun: string, commands: readonly AnyCommand[], ink: Ink = PLAIN): readonly string[] {
   return [
     `usage: ${ink('title', `steward ${noun}`)} COMMAND [FLAG...] [OPERAND...]`,
@@ -78,7 +78,7 @@ export function nounHelp(noun: string, commands: readonly AnyCommand[], ink: Ink
     ...columns(commands.map(({ name, summary }) => [`  ${name}`, summary] as const)),
     '',
     ...examples(
-      commands.slice(0, 2).flatMap((command) => command.examples.slice(0, 1)),
+      commands.slice(0, 2).flatMap(({ examples: own }) => own.slice(0, commands.length === 1 ? 2 : 1)),
       ink,
     ),
     '',

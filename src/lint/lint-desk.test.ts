@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { LintSettings } from '#project'
 import { lintDesk } from './lint-desk.ts'
 import type { DeskFacts } from './world.ts'
 
@@ -11,9 +12,7 @@ const facts: DeskFacts = {
   ],
 }
 
-const found = (
-  ...[settings]: Parameters<typeof lintDesk> extends [unknown, unknown, ...infer R] ? R : never
-): readonly string[] =>
+const found = (settings?: LintSettings): readonly string[] =>
   lintDesk(facts, { now }, settings).findings.map(({ code, level, at }) => `${code} ${level} ${at}`)
 
 test('lintDesk: without settings', () => {
@@ -21,7 +20,7 @@ test('lintDesk: without settings', () => {
 })
 
 test('lintDesk: a level of its own, and none', () => {
-  const rule = (level: 'error' | 'off'): ReturnType<typeof found> =>
+  const rule = (level: 'error' | 'off'): readonly string[] =>
     found({ rules: [{ rule: 'STW606', level, reason: 'ours' }], waivers: [] })
   assert.deepEqual(rule('error'), ['STW606 error /cases/0/reporter', 'STW606 error /cases/1/reporter'])
   assert.deepEqual(rule('off'), [])

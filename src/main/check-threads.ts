@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { localFiles } from '#adapters/files'
+import { readAtOnce } from '#adapters/files'
 import { type BatchRunner, batchChecker, type CheckedBatch, type CheckOptions } from '#desk/lint'
 import type { Fault, Result } from '#fault'
 
@@ -15,7 +15,7 @@ const ALONE = 3
 /** Checks on this machine's threads; few files, and all where one thread is asked for, in this very thread. */
 export const checkThreads: BatchRunner = {
   async *run(files, options, threads) {
-    const check = batchChecker(options, localFiles.read)
+    const check = batchChecker(options, readAtOnce)
     const pool: CheckThread[] = []
     // Answers in the order of the questions: at most so many are under way, so that memory does not grow with the files.
     const underWay: { readonly answer: Promise<CheckedBatch>; readonly faults: readonly Fault[] }[] = []

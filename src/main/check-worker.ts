@@ -1,9 +1,9 @@
 /** A thread that checks record files: it gets batches of paths, and answers with what was found. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { localFiles } from '#adapters/files'
+import { readAtOnce } from '#adapters/files'
 import { batchChecker, type CheckOptions } from '#desk/lint'
 
-const check = batchChecker(workerData as CheckOptions, localFiles.read)
+const check = batchChecker(workerData as CheckOptions, readAtOnce)
 
 parentPort?.on('message', async (paths: readonly string[]) => {
   parentPort?.postMessage(await check(paths))

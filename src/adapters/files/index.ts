@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { localFiles } from './local-files.ts'
+export { localFiles, readAtOnce } from './local-files.ts'

@@ -276,9 +276,9 @@ test('an exception that is not of the system is a bug and goes on its way', () =
   assert.throws(() => fileFault('read the file', '/x', new TypeError('a bug')), TypeError)
 })
 
-async function walked(place: string): Promise<readonly string[]> {
+async function walked(place: string, ...endings: readonly string[]): Promise<readonly string[]> {
   const found: string[] = []
-  for await (const each of localFiles.walk(place, '.json')) {
+  for await (const each of localFiles.walk(place, ...(endings.length === 0 ? ['.json'] : endings))) {
     found.push(each.ok ? path.relative(root, each.value) : each.fault.code)
   }
   return found
@@ -288,6 +288,16 @@ test('walk: the files of a folder in order, then those of its folders; nothing h
   for (const name of ['b.json', 'a.json', 'c.txt', '.d.json', 'b/e.json', 'a/z/f.json', '.git/g.json'])
     put(`tree/${name}`)
   assert.deepEqual(await walked(at('tree')), ['tree/a.json', 'tree/b.json', 'tree/a/z/f.json', 'tree/b/e.json'])
+})
+
+test('walk: several endings, in one order', async () => {
+  for (const name of ['b.json', 'a.yaml', 'c.yml', 'd.yaml.bak', 'e/f.yaml', 'e/a.json']) put(`mixed/${name}`)
+  assert.deepEqual(await walked(at('mixed'), '.json', '.yaml'), [
+    'mixed/a.yaml',
+    'mixed/b.json',
+    'mixed/e/a.json',
+    'mixed/e/f.yaml',
+  ])
 })
 
 test('walk: a file is itself, whatever it is called; what is not there is for reading to tell', async () => {

@@ -13,6 +13,14 @@ import { writeWhole } from './write-whole.ts'
 /** The files of this machine. */
 export const localFiles: Files = { read, lines, list, walk, exists, write: writeWhole }
 
+/**
+ * The text of a file, at once where it is small and regular: for a thread that has nothing else to do. Whatever is not is read in pieces.
+ */
+export function readAtOnce(file: string, limit: number): Result<string> | Promise<Result<string>> {
+  const small = readSmall(file, limit)
+  return small === undefined ? read(file, limit) : textOf(small, file)
+}
+
 async function read(file: string, limit: number): Promise<Result<string>> {
   const small = readSmall(file, limit)
   if (small !== undefined) {

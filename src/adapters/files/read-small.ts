@@ -15,14 +15,9 @@ export function readSmall(file: string, limit: number): Uint8Array | undefined {
     // Files of /proc say that they are empty, and are not.
     if (!about.isFile() || about.size === 0 || about.size > Math.min(SMALL, limit)) return undefined
     const bytes = Buffer.allocUnsafe(about.size + 1)
-    let length = 0
-    for (;;) {
-      const read = readSync(descriptor, bytes, length, bytes.length - length, null)
-      if (read === 0) return bytes.subarray(0, length)
-      length += read
-      // It grew while it was read.
-      if (length > about.size) return undefined
-    }
+    const length = readSync(descriptor, bytes, 0, bytes.length, null)
+    // A regular file is read as far as it goes: less means that it shrank, more that it grew in the meantime.
+    return length === about.size ? bytes.subarray(0, length) : undefined
   } catch {
     return undefined
   } finally {

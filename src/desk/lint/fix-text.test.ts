@@ -24,7 +24,9 @@ const RECORD = `{
   "cveMetadata": { "cveId": "CVE-2030-1" },
   "containers": { "cna": {
     "x_note": "kept",
-    "affected": [{ "vendor": "LSF", "product": "lantern", "versions": [{ "version": "1.0", "status": "affected" }] }]
+    "affected": [{ "vendor": "LSF", "product": "lantern", "versions": [
+      { "version": "1.0", "lessThan": "1.2", "versionType": "python", "status": "affected" }
+    ] }]
   } }
 }
 `
