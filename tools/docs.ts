@@ -147,7 +147,11 @@ function flagTable(flags: Readonly<Record<string, Flag>>): readonly string[] {
 
 /** Codes whose sentence cannot be seen beside them in the sources, or needs other words here. */
 const EXPLAINED: readonly FaultCode[] = [
-  { code: 'SANDBOX_LISTEN', kinds: ['invalid', 'refused'], message: 'cannot listen on …: the operating system says why' },
+  {
+    code: 'SANDBOX_LISTEN',
+    kinds: ['invalid', 'refused'],
+    message: 'cannot listen on …: the operating system says why',
+  },
   {
     code: 'SANDBOX_SEED_RECORD',
     kinds: ['invalid'],

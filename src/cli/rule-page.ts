@@ -9,7 +9,10 @@ const ABOUT: Readonly<Record<Rule['on'], string>> = {
 
 /** The section of one rule in the manual, as Markdown; `steward cve rules CODE` prints the same. */
 export function rulePage(rule: Rule): readonly string[] {
-  const { code, name, level, what, why, cnaRules = [], needs = [], uses = [], fixes } = rule
+  const { code, name, level, what, why, cnaRules = [], fixes } = rule
+  const { needsFacts = [], usesFacts = [] } = rule.on === 'desk' ? rule : {}
+  const needs = [...(rule.needs ?? []), ...needsFacts]
+  const uses = [...(rule.uses ?? []), ...usesFacts]
   const facts = [
     `**${level}**`,
     ABOUT[rule.on],

@@ -53,17 +53,30 @@ function count({ findings }: LintResult, rule: string): number {
 
 /** Those whose edits touch different places: the first at each place. */
 function apart(findings: readonly Finding[]): readonly Finding[] {
-  const taken: string[] = []
+  const taken = new Set<string>()
+  const above = new Set<string>() // whatever a taken place lies in
   return findings.filter(({ fix }) => {
     const places = (fix?.edits ?? []).map(({ at }) => at)
-    const overlaps = places.some((place) => taken.some((other) => isWithin(place, other) || isWithin(other, place)))
-    if (!overlaps) taken.push(...places)
-    return !overlaps
+    const overlaps = places.some(
+      (place) => above.has(place) || [place, ...ancestors(place)].some((at) => taken.has(at)),
+    )
+    if (overlaps) return false
+    for (const place of places) {
+      taken.add(place)
+      for (const ancestor of ancestors(place)) above.add(ancestor)
+    }
+    return true
   })
 }
 
-function isWithin(inner: string, outer: string): boolean {
-  return inner === outer || inner.startsWith(`${outer}/`)
+/** The pointers to all that a place lies in, from the nearest to the whole document. */
+function ancestors(place: string): readonly string[] {
+  const all: string[] = []
+  for (let end = place.lastIndexOf('/'); end >= 0; end = place.lastIndexOf('/', end - 1)) {
+    all.push(place.slice(0, end))
+    if (end === 0) break
+  }
+  return all
 }
 
 /**

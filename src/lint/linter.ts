@@ -12,7 +12,11 @@ import type { LintWorld } from './world.ts'
 
 /** Checks records one after the other under the same settings. */
 export interface Linter {
-  /** Everything the rules have to say of one record, or of one container of a CNA, bare or wrapped in `cnaContainer`. */
+  /**
+   * Everything the rules have to say of one record, or of one container of a CNA, bare or wrapped in `cnaContainer`.
+   *
+   * @throws {Error} that names the rule, if one has a bug.
+   */
   lint(document: Json, world?: LintWorld): LintResult
 }
 
@@ -34,7 +38,11 @@ export function makeLinter(settings: LintSettings = NO_SETTINGS): Linter {
       const findings: Finding[] = []
       for (const rule of subject.state === 'rejected' ? rejected : published) {
         if (rule.needs !== undefined && !rule.needs.every((part) => world[part] !== undefined)) continue
-        rule.check(subject, (remark) => addFinding(rule, remark, settings, findings))
+        try {
+          rule.check(subject, (remark) => addFinding(rule, remark, settings, findings))
+        } catch (cause) {
+          throw new Error(`the rule ${rule.code} broke with ${cause}`, { cause })
+        }
       }
       return waive(findings, subject, settings, world.now?.slice(0, 10))
     },

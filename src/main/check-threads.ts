@@ -76,7 +76,7 @@ class CheckThread {
   constructor(options: CheckOptions) {
     // A checkout runs its sources, the published package what was built from them.
     const file = import.meta.url.endsWith('.ts') ? './check-worker.ts' : './check-worker.js'
-    this.#worker = new Worker(new URL(file, import.meta.url), { workerData: options })
+    this.#worker = new Worker(new URL(file, import.meta.url), { workerData: options, resourceLimits: { maxYoungGenerationSizeMb: 8 } })
     this.#worker.on('message', (batch: CheckedBatch) => this.#waiting.shift()?.resolve(batch))
     this.#worker.on('error', (cause) => {
       for (const { reject } of this.#waiting.splice(0)) reject(cause)

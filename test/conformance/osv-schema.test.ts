@@ -10,6 +10,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Json } from '#json'
 import { validateOsv } from '#osv'
+import { everyWord } from './osv-schema/every-word.ts'
 import { mutant } from './osv-schema/mutate.ts'
 import { readOracle, skip } from './osv-schema/oracle.ts'
 import { inventedAdvisories, realAdvisories } from './osv-schema/seeds.ts'
@@ -22,6 +23,17 @@ test('every real advisory has the verdict of the official schema', { skip }, () 
   const advisories = [...realAdvisories(), ...inventedAdvisories]
   assert(advisories.length > 2_250, `${advisories.length} advisories`)
   for (const { name, text } of advisories) compare(accepts, JSON.parse(text), name)
+})
+
+test('every word of the official schema, vector, day and place of a severity has its verdict', { skip }, () => {
+  const accepts = readOracle()
+  let valid = 0
+  let all = 0
+  for (const value of everyWord()) {
+    all++
+    if (compare(accepts, value, `number ${all}`)) valid++
+  }
+  assert(valid > 500 && all > 2 * valid, `${valid} of ${all} are valid`)
 })
 
 test(`${MUTANTS} mutants have the verdict of the official schema`, { skip }, () => {

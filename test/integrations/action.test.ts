@@ -16,8 +16,13 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 
 const RIGHT = 'CVE-2030-10421.json'
 const WRONG = 'a wrong one; touch harmed.json'
-writeFileSync(join(folder, RIGHT), JSON.stringify(recordOf({}), undefined, 2))
-writeFileSync(join(folder, WRONG), JSON.stringify(recordOf({ container: { references: [] } }), undefined, 2))
+// The program sees the present time, for which the sample is still to come.
+const datePublic = '2025-02-20T08:00:00.000Z'
+writeFileSync(join(folder, RIGHT), JSON.stringify(recordOf({ container: { datePublic } }), undefined, 2))
+writeFileSync(
+  join(folder, WRONG),
+  JSON.stringify(recordOf({ container: { datePublic, references: [] } }), undefined, 2),
+)
 
 interface Action {
   readonly inputs: Readonly<Record<string, { readonly default?: string }>>

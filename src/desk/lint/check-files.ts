@@ -1,5 +1,6 @@
 import type { Result } from '#fault'
 import type { LintSettings } from '#project'
+import { brokenRule } from './broken-rule.ts'
 import { textChecker, unread, type WorldOf } from './check-text.ts'
 import type { CheckedFile, Tally } from './checked.ts'
 import { Counter } from './tally.ts'
@@ -39,14 +40,22 @@ export function batchChecker(
     for (const path of paths) {
       const text = await read(path, RECORD_LIMIT)
       if (detail === 'numbers') {
-        counter.add(text.ok ? checker.count(text.value, path) : unread(path, text.fault))
+        counter.add(text.ok ? orBroken(path, () => checker.count(text.value, path)) : unread(path, text.fault))
       } else {
-        const file = text.ok ? checker.check(text.value, path) : unread(path, text.fault)
+        const file = text.ok ? orBroken(path, () => checker.check(text.value, path)) : unread(path, text.fault)
         counter.add(file)
         files.push(file)
       }
     }
     return { files, tally: counter.tally }
+  }
+}
+
+function orBroken<T>(path: string, check: () => T): T | CheckedFile {
+  try {
+    return check()
+  } catch (cause) {
+    return unread(path, brokenRule(cause))
   }
 }
 

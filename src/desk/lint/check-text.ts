@@ -20,7 +20,13 @@ export interface TextChecker {
 export function textChecker(settings: LintSettings, worldOf: WorldOf, only?: ReadonlySet<string>): TextChecker {
   const linter = makeLinter(settings)
   const wanted = (result: LintResult): LintResult =>
-    only === undefined ? result : { ...result, findings: result.findings.filter(({ code }) => only.has(code)) }
+    only === undefined
+      ? result
+      : {
+          ...result,
+          findings: result.findings.filter(({ code }) => only.has(code)),
+          waived: result.waived.filter(({ finding }) => only.has(finding.code)),
+        }
   return {
     check(text, path) {
       const document = parseJson(text)

@@ -1,22 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NO_SETTINGS } from '#lint'
-import { fixText, writeLike } from './fix-text.ts'
-
-const written: readonly [why: string, text: string, after: string][] = [
-  ['two blanks', '{\n  "a": 1\n}\n', '{\n  "a": [\n    1\n  ]\n}\n'],
-  ['four blanks, no last newline', '{\n    "a": 1\n}', '{\n    "a": [\n        1\n    ]\n}'],
-  ['tabs', '{\n\t"a": 1\n}\n', '{\n\t"a": [\n\t\t1\n\t]\n}\n'],
-  ['one line', '{"a": 1}\n', '{"a":[1]}\n'],
-]
-for (const [why, text, after] of written) {
-  test(`a record is written as it was: ${why}`, () => assert.equal(writeLike(text, { a: [1] }), after))
-}
-
-test('plain ASCII stays plain ASCII', () => {
-  assert.equal(writeLike('"Myllym\\u00e4ki \\ud83d\\udc0d"', 'Myllymäki 🐍'), '"Myllym\\u00e4ki \\ud83d\\udc0d"')
-  assert.equal(writeLike('"Myllymäki"', 'Myllymäki'), '"Myllymäki"')
-})
+import { fixText } from './fix-text.ts'
 
 const RECORD = `{
   "dataType": "CVE_RECORD",

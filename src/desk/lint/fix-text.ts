@@ -3,8 +3,10 @@ import { fail, from, ok, type Result } from '#fault'
 import { type Json, parseJson } from '#json'
 import { type Finding, fixAll, makeLinter } from '#lint'
 import type { LintSettings } from '#project'
+import { brokenRule } from './broken-rule.ts'
 import type { WorldOf } from './check-text.ts'
 import { namesOf } from './names.ts'
+import { writeLike } from './write-like.ts'
 
 /** A record before and after its fixes. */
 export interface FixedText {
@@ -17,8 +19,8 @@ export interface FixedText {
 }
 
 /**
- * The text of a record with every safe fix applied. Fields and their order stay; the text is indented as it was. `only` names the rules
- * whose fixes are wanted; all when absent.
+ * The text of a record with every safe fix applied; what no fix touches keeps its bytes. `only` names the rules whose fixes are
+ * wanted; all when absent.
  */
 export function fixText(
   text: string,
@@ -29,34 +31,34 @@ export function fixText(
 ): Result<FixedText> {
   const document = parseJson(text)
   if (!document.ok) return fail(from(path, document.fault))
+  try {
+    return ok(fixed(text, document.value.value, settings, worldOf, only))
+  } catch (cause) {
+    return fail(from(path, brokenRule(cause)))
+  }
+}
+
+function fixed(
+  text: string,
+  document: Json,
+  settings: LintSettings,
+  worldOf: WorldOf,
+  only: ReadonlySet<string> | undefined,
+): FixedText {
   const linter = makeLinter(settings)
-  const world = worldOf(namesOf(document.value.value).id)
-  const fixed = fixAll(document.value.value, (each) => linter.lint(each, world), only)
-  if (fixed.applied.length === 0) return ok({ before: text, after: text, applied: [], changes: [] })
-  return ok({
+  const world = worldOf(namesOf(document).id)
+  const after = fixAll(document, (each) => linter.lint(each, world), only)
+  if (after.applied.length === 0) return { before: text, after: text, applied: [], changes: [] }
+  return {
     before: text,
-    after: writeLike(text, fixed.document),
-    applied: fixed.applied,
-    changes: changesOf(document.value.value, fixed.document),
-  })
+    after: writeLike(text, after.document),
+    applied: after.applied,
+    changes: changesOf(document, after.document),
+  }
 }
 
 function changesOf(before: Json, after: Json): readonly CveChange[] {
   const [then, now] = [parseCve(before, { anyId: true }), parseCve(after, { anyId: true })]
   if (!then.ok || !now.ok || then.value.kind !== 'record' || now.value.kind !== 'record') return []
   return diffCve(then.value.record, now.value.record)
-}
-
-/** JSON written as `text` is: its indentation, its escapes where it is plain ASCII, its last newline. */
-export function writeLike(text: string, value: Json): string {
-  const indent = /\n([ \t]+)\S/.exec(text)?.[1]
-  const written = JSON.stringify(value, undefined, indent) + (text.endsWith('\n') ? '\n' : '')
-  return BEYOND_ASCII.test(text) ? written : written.replace(BEYOND_ASCII_ALL, escaped)
-}
-
-const BEYOND_ASCII = /[\u0080-\uffff]/
-const BEYOND_ASCII_ALL = /[\u0080-\uffff]/g
-
-function escaped(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

@@ -62,7 +62,7 @@ export const ecosystem: Shape<string> = refine(text, (value) => {
   if (ECOSYSTEMS.has(name) && (name === value || SUFFIX.test(value.slice(name.length)))) return undefined
   const near = [...ECOSYSTEMS].find((each) => each.toLowerCase() === name.toLowerCase())
   return {
-    code: 'OSV_SCHEMA',
+    code: 'SHAPE_VALUE',
     kind: 'invalid',
     message: `${quote(value)} is no ecosystem of the OSV schema`,
     ...(near !== undefined && near !== name && { hint: `write ${near}` }),

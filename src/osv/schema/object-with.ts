@@ -29,6 +29,6 @@ export function isList(value: unknown): value is readonly Json[] {
 }
 
 /** A fault of the schema. */
-export function broken(message: string, at: string, hint?: string): Fault<'OSV_SCHEMA'> {
-  return { code: 'OSV_SCHEMA', kind: 'invalid', message, at, ...(hint !== undefined && { hint }) }
+export function broken(message: string, at: string, hint?: string): Fault<'SHAPE_VALUE'> {
+  return { code: 'SHAPE_VALUE', kind: 'invalid', message, at, ...(hint !== undefined && { hint }) }
 }

@@ -38,7 +38,7 @@ const id: Shape<string> = refine(text, (value) =>
   value.startsWith('x_') || OSV_PREFIXES.some((prefix) => value.startsWith(`${prefix}-`))
     ? undefined
     : {
-        code: 'OSV_SCHEMA',
+        code: 'SHAPE_VALUE',
         kind: 'invalid',
         message: `${quote(value)} does not begin with the prefix of a database that the OSV schema lists`,
         hint: 'the prefix of a database of your own begins with x_',
