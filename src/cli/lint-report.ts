@@ -1,5 +1,6 @@
+import path from 'node:path'
 import type { CheckedFile, LocatedFinding, Tally } from '#desk/lint'
-import type { Fault } from '#fault'
+import type { Fault, Place } from '#fault'
 import { aboutCnaRule, type Level, numberOfCnaRule, type Rule } from '#lint'
 
 /** A form of a lint report for other programs, written while the files are checked: what comes first, for each file, and last. */
@@ -13,33 +14,22 @@ export interface LintReport {
 export function githubReport(): LintReport {
   return {
     start: '',
-    file: ({ path, findings, faults }) =>
-      [
-        ...findings.map((finding) => annotation(LEVELS[finding.level], path, finding)),
-        ...faults.map((fault) =>
-          annotation('error', path, {
-            line: fault.place?.line ?? 1,
-            column: fault.place?.column ?? 1,
-            code: fault.code,
-            message: fault.message,
-          }),
-        ),
-      ].join(''),
+    file: ({ path, findings }) =>
+      findings.map((finding) => annotation(LEVELS[finding.level], { ...finding, path })).join(''),
     end: ({ faults }) =>
-      faults
-        .filter(isNoFile)
-        .map((fault) => `::error title=${fault.code}::${data(fault.message)}\n`)
-        .join(''),
+      faults.map(({ place, ...fault }) => annotation('error', { ...fault, ...place, path: place?.source })).join(''),
   }
 }
 
 const LEVELS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', info: 'notice' }
 
-type Annotated = Pick<LocatedFinding, 'line' | 'column' | 'code' | 'message'> & { readonly hint?: string }
+type Annotated = Pick<Fault, 'code' | 'message' | 'hint'> & Place & { readonly path: string | undefined }
 
-function annotation(level: string, path: string, { line, column, code, message, hint }: Annotated): string {
+/** What belongs to no file is shown at the run itself. */
+function annotation(level: string, { path, line = 1, column = 1, code, message, hint }: Annotated): string {
   const text = hint === undefined ? message : `${message}\n${hint}`
-  return `::${level} file=${property(path)},line=${line},col=${column},title=${property(code)}::${data(text)}\n`
+  const where = path === undefined ? '' : `file=${property(path)},line=${line},col=${column},`
+  return `::${level} ${where}title=${property(code)}::${data(text)}\n`
 }
 
 /** Escapes as the runner undoes them. Source: actions/toolkit, command.ts. */
@@ -49,11 +39,6 @@ function data(text: string): string {
 
 function property(text: string): string {
   return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
-}
-
-/** Folders that could not be listed belong to no file. */
-function isNoFile({ code }: Fault): boolean {
-  return code.startsWith('FILE_')
 }
 
 /**
@@ -75,14 +60,14 @@ export function sarifReport(rules: readonly Rule[], version: string): LintReport
     })),
   }
   let isFirst = true
-  const result = (path: string, finding: LocatedFinding): string => {
+  const result = (file: string, finding: LocatedFinding): string => {
     const separator = isFirst ? '' : ','
     isFirst = false
-    return separator + JSON.stringify(sarifResult(path, finding, index.get(finding.code) ?? -1))
+    return separator + JSON.stringify(sarifResult(file, finding, index.get(finding.code) ?? -1))
   }
   return {
     start: `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":{"driver":${JSON.stringify(driver)}},"columnKind":"utf16CodeUnits","results":[`,
-    file: ({ path, findings, waived }) => [...findings, ...waived].map((finding) => result(path, finding)).join(''),
+    file: ({ path: file, findings, waived }) => [...findings, ...waived].map((each) => result(file, each)).join(''),
     end: ({ faults }) =>
       `],"invocations":[${JSON.stringify({
         executionSuccessful: faults.length === 0,
@@ -109,7 +94,7 @@ export function sarifReport(rules: readonly Rule[], version: string): LintReport
 
 const SARIF_LEVELS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', info: 'note' }
 
-function sarifResult(path: string, finding: LocatedFinding, ruleIndex: number): object {
+function sarifResult(file: string, finding: LocatedFinding, ruleIndex: number): object {
   const { code, level, message, hint, line, column, at, reason } = finding
   return {
     ruleId: code,
@@ -119,19 +104,20 @@ function sarifResult(path: string, finding: LocatedFinding, ruleIndex: number): 
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: uriOf(path) },
+          artifactLocation: { uri: uriOf(file) },
           region: { startLine: line, startColumn: column },
         },
         logicalLocations: [{ fullyQualifiedName: at, kind: 'member' }],
       },
     ],
-    ...(reason !== undefined && { suppressions: [{ kind: 'inSource', justification: reason }] }),
+    // An empty list says that it is not suppressed; without one nothing would be known of it.
+    suppressions: reason === undefined ? [] : [{ kind: 'inSource', justification: reason }],
   }
 }
 
 /** A path as a relative reference (RFC 3986). */
-function uriOf(path: string): string {
-  return path.split(/[\\/]/).map(encodeURIComponent).join('/')
+function uriOf(file: string): string {
+  return file.split(path.sep).map(encodeURIComponent).join('/')
 }
 
 function helpOf({ why, cnaRules = [] }: Rule): string {
@@ -142,15 +128,19 @@ function helpOf({ why, cnaRules = [] }: Rule): string {
   return [why, ...numbers].join('\n\n')
 }
 
-/** The document of `--json`, written as it comes: a list of files may be longer than one wants to hold. */
+/**
+ * The document of `--json`, written as it comes: a list of files may be longer than one wants to hold. A file that could not be read is
+ * no record without findings: it stands among the faults.
+ */
 export function jsonReport(notChecked: readonly unknown[]): LintReport {
   let isFirst = true
   return {
     start: '{"records":[',
-    file: ({ path, id, cna, findings, waived, notes }) => {
+    file: ({ path: file, id, cna, findings, waived, notes, passedOver, faults }) => {
+      if (passedOver !== undefined || faults.length > 0) return ''
       const separator = isFirst ? '' : ','
       isFirst = false
-      const record = { path, ...(id !== undefined && { id }), ...(cna !== undefined && { cna }) }
+      const record = { path: file, ...(id !== undefined && { id }), ...(cna !== undefined && { cna }) }
       return separator + JSON.stringify({ ...record, findings: findings.map(plain), waived: waived.map(plain), notes })
     },
     end: ({ faults, ...tally }) => `],${JSON.stringify({ tally, notChecked, faults }).slice(1)}\n`,

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { findProject } from '#desk'
-import { ok, type Result } from '#fault'
-import { NO_SETTINGS } from '#lint'
+import { fail, failAll, from, ok, type Result } from '#fault'
+import { NO_SETTINGS, RULES } from '#lint'
 import { type LintSettings, parseLintSettings } from '#project'
 import type { World } from './world.ts'
 
@@ -12,9 +12,29 @@ const SETTINGS_LIMIT = 1024 * 1024
 export async function settingsFor(file: string | undefined, world: World): Promise<Result<LintSettings>> {
   if (file !== undefined) {
     const text = await world.files.read(path.resolve(world.folder, file), SETTINGS_LIMIT)
-    return text.ok ? parseLintSettings(text.value, file) : text
+    const settings = text.ok ? parseLintSettings(text.value, file) : fail(from(file, text.fault))
+    return settings.ok ? knownRules(settings.value, file, '') : settings
   }
   const project = await findProject(world.files, world.folder)
-  if (project.ok) return ok(project.value.project.lint)
+  if (project.ok) return knownRules(project.value.project.lint, 'steward.yaml', '/lint')
   return project.fault.code === 'PROJECT_NOT_FOUND' ? ok(NO_SETTINGS) : project
+}
+
+/** A setting for a rule that does not exist is a slip: it would change nothing, and nobody would notice. */
+function knownRules(settings: LintSettings, source: string, at: string): Result<LintSettings> {
+  const unknown = [
+    ...settings.rules.map(({ rule }) => ({ rule, at: `${at}/rules/${rule}` })),
+    ...settings.waivers.map(({ rule }, i) => ({ rule, at: `${at}/waivers/${i}/rule` })),
+  ].filter(({ rule }) => !RULES.some(({ code }) => code === rule))
+  if (unknown.length === 0) return ok(settings)
+  return failAll(
+    unknown.map(({ rule, at: place }) => ({
+      code: 'LINT_RULE_UNKNOWN',
+      kind: 'invalid',
+      message: `no rule has the code ${JSON.stringify(rule)}`,
+      at: place,
+      place: { source },
+      hint: '`steward cve rules` lists them',
+    })),
+  )
 }

@@ -1,6 +1,7 @@
 import type { CheckedFile, LocatedFinding, Tally } from '#desk/lint'
 import type { Level } from '#lint'
 import type { Ink, Tone } from './ink.ts'
+import { othersText } from './record-files.ts'
 import { count, table } from './table.ts'
 
 const TONES: Readonly<Record<Level, Tone>> = { error: 'error', warning: 'question', info: 'notice' }
@@ -39,9 +40,7 @@ export function tallyLine(tally: Tally, seconds: number, otherKind = 'OSV record
   const found = total.error + total.warning + total.info
   const where = `${tally.flagged.toLocaleString('en-US')} of ${count(tally.files, 'record')}`
   const waived = tally.waived > 0 ? `, ${tally.waived.toLocaleString('en-US')} waived` : ''
-  const others = tally.passedOver > 0 ? `, ${count(tally.passedOver, otherKind)} passed over` : ''
-  const unread = tally.unread > 0 ? `, ${count(tally.unread, 'file')} could not be read` : ''
-  const took = `${others}${unread}, ${seconds.toFixed(2)} s`
+  const took = `${othersText(tally, otherKind)}, ${seconds.toFixed(2)} s`
   if (found === 0) return `no finding in ${count(tally.files, 'record')}${waived}${took}`
   return `${count(found, 'finding')} in ${where} (${parts.join(', ')}${waived})${took}`
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { readAtOnce } from '#adapters/files'
 import { type BatchRunner, batchChecker, type CheckedBatch, type CheckOptions } from '#desk/lint'
@@ -6,40 +7,58 @@ import type { Fault, Result } from '#fault'
 /** Files in a batch: enough that handing them over costs little, few enough that progress is seen. */
 const BATCH = 100
 
-/** Batches that a thread has waiting besides the one it works on. */
-const AHEAD = 2
+/** Questions that a thread has at a time: one that it works on, one that waits. */
+const AT_A_TIME = 2
 
-/** So many batches are done before threads would have started. */
-const ALONE = 3
+/** So many batches are done before a thread would have started. */
+const ALONE = 2
 
-/** Checks on this machine's threads; few files, and all where one thread is asked for, in this very thread. */
+/** Batches that are under way at most: enough to go on with while a thread starts, few enough to hold. */
+const MOST_UNDER_WAY = 64
+
+interface UnderWay {
+  readonly answer: Promise<CheckedBatch>
+  readonly faults: readonly Fault[]
+  isDone: boolean
+}
+
+/**
+ * Checks on this machine's threads. This very thread is one of them: it works while the others start, and does what they have no time
+ * for. Batches come out in the order in which they went in.
+ */
 export const checkThreads: BatchRunner = {
   async *run(files, options, threads) {
     const check = batchChecker(options, readAtOnce)
     const pool: CheckThread[] = []
-    // Answers in the order of the questions: at most so many are under way, so that memory does not grow with the files.
-    const underWay: { readonly answer: Promise<CheckedBatch>; readonly faults: readonly Fault[] }[] = []
-    let turn = 0
+    const queue: UnderWay[] = []
+    let seen = 0
     try {
       for await (const { paths, faults } of batches(files)) {
-        if (threads <= 1 || turn < ALONE) {
-          turn++
-          yield withFaults(await check(paths), faults)
-          continue
+        if (seen++ === ALONE) while (pool.length < threads - 1) pool.push(new CheckThread(options))
+        const free = pool.find(({ questions }) => questions < AT_A_TIME)
+        queue.push(underWay(free === undefined ? check(paths) : free.check(paths), faults))
+        // The answers of others come in while this thread rests.
+        if (free === undefined) await setImmediate()
+        for (let first = queue[0]; first?.isDone || queue.length > MOST_UNDER_WAY; first = queue[0]) {
+          queue.shift()
+          if (first !== undefined) yield withFaults(await first.answer, first.faults)
         }
-        while (pool.length < threads) pool.push(new CheckThread(options))
-        const thread = pool[turn++ % threads]
-        if (thread === undefined) throw new Error('a pool has threads')
-        underWay.push({ answer: thread.check(paths), faults })
-        if (underWay.length < threads * (1 + AHEAD)) continue
-        const first = underWay.shift()
-        if (first !== undefined) yield withFaults(await first.answer, first.faults)
       }
-      for (const { answer, faults } of underWay) yield withFaults(await answer, faults)
+      for (const { answer, faults } of queue) yield withFaults(await answer, faults)
     } finally {
       await Promise.all(pool.map((thread) => thread.close()))
     }
   },
+}
+
+function underWay(answer: Promise<CheckedBatch>, faults: readonly Fault[]): UnderWay {
+  const entry: UnderWay = { answer, faults, isDone: false }
+  // What went wrong is told where the answer is awaited.
+  const done = (): void => {
+    entry.isDone = true
+  }
+  answer.then(done, done)
+  return entry
 }
 
 interface PathBatch {
@@ -76,7 +95,10 @@ class CheckThread {
   constructor(options: CheckOptions) {
     // A checkout runs its sources, the published package what was built from them.
     const file = import.meta.url.endsWith('.ts') ? './check-worker.ts' : './check-worker.js'
-    this.#worker = new Worker(new URL(file, import.meta.url), { workerData: options, resourceLimits: { maxYoungGenerationSizeMb: 8 } })
+    this.#worker = new Worker(new URL(file, import.meta.url), {
+      workerData: options,
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
+    })
     this.#worker.on('message', (batch: CheckedBatch) => this.#waiting.shift()?.resolve(batch))
     this.#worker.on('error', (cause) => {
       for (const { reject } of this.#waiting.splice(0)) reject(cause)
@@ -84,11 +106,13 @@ class CheckThread {
   }
 
   check(paths: readonly string[]): Promise<CheckedBatch> {
-    const answer = new Promise<CheckedBatch>((resolve, reject) => this.#waiting.push({ resolve, reject }))
-    // Whoever asked may be gone before the answer is: an error then reaches nobody, and must not end the program.
-    answer.catch(() => undefined)
     this.#worker.postMessage(paths)
-    return answer
+    return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
+  }
+
+  /** Batches that it was asked for and has not answered. */
+  get questions(): number {
+    return this.#waiting.length
   }
 
   async close(): Promise<void> {

@@ -38,6 +38,39 @@ function inPairs(items: readonly Json[]): Repeated | undefined {
 }
 
 function byText(items: readonly Json[]): Repeated | undefined {
+  const bySketch = new Map<number, number[]>()
+  for (const [later, item] of items.entries()) {
+    const mark = sketch(item)
+    const alike = bySketch.get(mark)
+    if (alike === undefined) bySketch.set(mark, [later])
+    else {
+      // Too many that look alike: their texts tell them apart, whoever made them.
+      if (alike.length === FEW) return byCanonicalText(items)
+      const earlier = alike.find((place) => sameJson(item, items[place] as Json, 0))
+      if (earlier !== undefined) return [later, earlier]
+      alike.push(later)
+    }
+  }
+  return undefined
+}
+
+/** A number that equal values share, and most others do not: cheap, and the same whatever the order of the keys. */
+function sketch(value: Json): number {
+  if (typeof value === 'string') {
+    const end = value.length - 1
+    return (value.length * 31 + value.charCodeAt(end)) * 31 + value.charCodeAt(end >> 1)
+  }
+  if (typeof value !== 'object' || value === null) return Number(value)
+  if (isList(value)) return value.length
+  let sum = 0
+  for (const key in value) {
+    const part = value[key]
+    sum += key.length + (typeof part === 'string' ? sketch(part) : 1)
+  }
+  return sum
+}
+
+function byCanonicalText(items: readonly Json[]): Repeated | undefined {
   const places = new Map<string, number>()
   for (const [later, item] of items.entries()) {
     const text = canonicalText(item)

@@ -42,7 +42,9 @@ export function textChecker(settings: LintSettings, worldOf: WorldOf, only?: Rea
         ...(cna !== undefined && { cna }),
         findings: result.findings.map((finding) => locate(finding)),
         waived: result.waived.map(({ finding, reason }) => ({ ...locate(finding), reason })),
-        notes: result.waiverNotes.map(({ at, message }) => ({ message, line: document.value.locate(at).line ?? 1 })),
+        notes: result.waiverNotes
+          .map(({ at, message }) => ({ message, line: document.value.locate(at).line ?? 1 }))
+          .sort((a, b) => a.line - b.line),
         faults: [],
       }
     },
@@ -61,12 +63,17 @@ export function textChecker(settings: LintSettings, worldOf: WorldOf, only?: Rea
 /** An OSV record is for another command; what is no record at all was meant to be something else. */
 function strange(path: string, kind: 'osv' | undefined): CheckedFile {
   if (kind === 'osv') return { path, findings: [], waived: [], notes: [], faults: [], passedOver: kind }
-  return unread(path, {
+  return unread(path, notARecord())
+}
+
+/** What nobody can take for a CVE record. */
+export function notARecord(): Fault<'CVE_NOT_A_RECORD'> {
+  return {
     code: 'CVE_NOT_A_RECORD',
     kind: 'invalid',
     message: 'cannot read as a CVE record: it has none of the fields of a record or of a container',
     at: '',
-  })
+  }
 }
 
 /** A file that could not be read. */

@@ -4,8 +4,8 @@ import { type Json, parseJson } from '#json'
 import { type Finding, fixAll, makeLinter } from '#lint'
 import type { LintSettings } from '#project'
 import { brokenRule } from './broken-rule.ts'
-import type { WorldOf } from './check-text.ts'
-import { namesOf } from './names.ts'
+import { notARecord, type WorldOf } from './check-text.ts'
+import { kindOf, namesOf } from './names.ts'
 import { writeLike } from './write-like.ts'
 
 /** A record before and after its fixes. */
@@ -31,6 +31,7 @@ export function fixText(
 ): Result<FixedText> {
   const document = parseJson(text)
   if (!document.ok) return fail(from(path, document.fault))
+  if (kindOf(document.value.value) !== 'cve') return fail(from(path, notARecord()))
   try {
     return ok(fixed(text, document.value.value, settings, worldOf, only))
   } catch (cause) {

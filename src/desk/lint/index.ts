@@ -13,9 +13,10 @@ export {
   RECORD_LIMIT,
 } from './check-files.ts'
 export { type OsvTextChecker, osvTextChecker } from './check-osv-text.ts'
-export { type TextChecker, textChecker, unread, type WorldOf } from './check-text.ts'
+export { notARecord, type TextChecker, textChecker, unread, type WorldOf } from './check-text.ts'
 export type { CheckedFile, CnaCount, Count, Excerpt, LocatedFinding, Tally } from './checked.ts'
 export { type FixedText, fixText } from './fix-text.ts'
+export { kindOf } from './names.ts'
 export { CATALOGUE_FILE, type ProjectWorld, projectWorld } from './project-world.ts'
 export { Counter, NO_TALLY, sum } from './tally.ts'
 export { writeLike } from './write-like.ts'
