@@ -79,6 +79,21 @@ test('README.md: what its five minutes show is what the tour prints', async () =
   }
 })
 
+test('README.md: what it shows of records is in the transcripts', () => {
+  const printed = new Set(globSync('test/transcripts/*.txt', { cwd: root }).flatMap((file) => read(file).split('\n')))
+  for (const title of ['Check a record before you publish it', 'Rehearse, then publish']) {
+    const section = read('README.md').split(`## ${title}\n`)[1]?.split('\n## ')[0] ?? ''
+    const shown = [...section.matchAll(/^```console\n(.*?)^```$/gms)].flatMap((block) =>
+      (block[1] ?? '').trimEnd().split('\n'),
+    )
+    assert(shown.length > 2, title)
+    assert.deepEqual(
+      shown.filter((line) => !printed.has(line)),
+      [],
+    )
+  }
+})
+
 test('README.md: the library example runs and says what it says', async () => {
   const [example] = blocks('README.md', 'ts')
   const said: unknown[] = []
