@@ -33,7 +33,7 @@ export function recordLines(document: CveDocument, columns: number, ink: Ink): r
 }
 
 function headLines(document: CveDocument, { title, tags = [] }: CnaContainer, ink: Ink): readonly string[] {
-  if (document.kind === 'container') return title === undefined ? [] : [ink('title', title)]
+  if (document.kind === 'container') return title === undefined ? [] : [ink('title', onOneLine(title))]
   const { cveId, state, assignerShortName, datePublished, dateRejected, dateUpdated } = document.record.cveMetadata
   const facts = [
     state?.toLowerCase() ?? 'draft',
@@ -44,7 +44,7 @@ function headLines(document: CveDocument, { title, tags = [] }: CnaContainer, in
     ...tags,
   ]
   return [
-    ink('title', [cveId, title].filter((part) => part !== undefined).join('  ')),
+    ink('title', onOneLine([cveId, title].filter((part) => part !== undefined).join('  '))),
     facts.filter((fact) => fact !== undefined).join(', '),
   ]
 }
@@ -70,7 +70,7 @@ function containerLines(container: CnaContainer, width: number, ink: Ink): reado
     ),
     ...section(
       'weakness',
-      problemTypes.flatMap(({ descriptions }) => descriptions.map(({ description }) => `  ${description}`)),
+      problemTypes.flatMap(({ descriptions }) => descriptions.map(({ description }) => `  ${onOneLine(description)}`)),
     ),
     ...section('severity', metrics.flatMap(metricLines)),
     ...section('workarounds', prose(container.workarounds, width)),
@@ -78,10 +78,16 @@ function containerLines(container: CnaContainer, width: number, ink: Ink): reado
     ...section('configurations', prose(container.configurations, width)),
     ...section('exploits', prose(container.exploits, width)),
     ...section('references', table(references.map(({ url, tags: kinds = [] }) => [url, kinds.join(', ')]))),
-    ...section('credits', table(credits.map(({ value, type }) => [value, type ?? '']))),
-    ...section('timeline', table(timeline.map(({ time, value }) => [time.slice(0, 10), value]))),
+    ...section('credits', table(credits.map(({ value, type }) => [onOneLine(value), type ?? '']))),
+    ...section('timeline', table(timeline.map(({ time, value }) => [time.slice(0, 10), onOneLine(value)]))),
     ...section('found by', discoveryLines(container.source)),
   ]
+}
+
+/** What is no prose keeps to its line: a line break in it is a slip, or somebody's try to write lines of ours. */
+function onOneLine(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim())
+  return lines.length === 1 ? text : lines.filter((line) => line !== '').join(' ')
 }
 
 /** In the first language that is there: all others say the same. */

@@ -9,6 +9,7 @@ import {
   referencesOf,
   type Vulnerability,
 } from '#vulnerability'
+import { OSV_CREDIT_TYPES } from './credit-types.ts'
 import type { OsvCredit, OsvRecord, OsvReference, OsvSeverity } from './record.ts'
 import { renderAffected } from './render-affected.ts'
 import { unique, unlessEmpty } from './sparse.ts'
@@ -169,21 +170,9 @@ function renderReference({ url, tags }: Reference): OsvReference {
   return { type: REFERENCE_TYPES.find(([tag]) => tags.includes(tag))?.[1] ?? 'WEB', url }
 }
 
-// The ten types are those of the CVE Record Format, in capitals.
-const CREDIT_TYPES: ReadonlySet<string> = new Set([
-  'FINDER',
-  'REPORTER',
-  'ANALYST',
-  'COORDINATOR',
-  'REMEDIATION_DEVELOPER',
-  'REMEDIATION_REVIEWER',
-  'REMEDIATION_VERIFIER',
-  'TOOL',
-  'SPONSOR',
-  'OTHER',
-])
+const KNOWN_TYPES: ReadonlySet<string> = new Set(OSV_CREDIT_TYPES)
 
 function renderCredit({ name, type }: Credit): OsvCredit {
   const word = type.toUpperCase().replaceAll(' ', '_')
-  return { name, type: CREDIT_TYPES.has(word) ? word : 'OTHER' }
+  return { name, type: KNOWN_TYPES.has(word) ? word : 'OTHER' }
 }

@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { commandLine, type Said, wordsOf } from '../worlds/command-line.ts'
 import type { Case } from './case.ts'
+import { cve } from './cases/cve.ts'
 import { facts } from './cases/facts.ts'
 import { graphs } from './cases/graphs.ts'
 import { kept } from './cases/kept.ts'
@@ -26,6 +27,7 @@ const CASES: readonly Case[] = [
   ...lines,
   ...graphs,
   ...records,
+  ...cve,
   ...words,
   ...repositories,
 ]

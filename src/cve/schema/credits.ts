@@ -1,19 +1,9 @@
+import { CREDIT_TYPES } from '#vulnerability'
 import { type Definition, object, someOf, word } from './definition.ts'
 import { uuid } from './identifiers.ts'
 import { language, prose } from './prose.ts'
 
-const role: Definition = word(
-  'finder',
-  'reporter',
-  'analyst',
-  'coordinator',
-  'remediation developer',
-  'remediation reviewer',
-  'remediation verifier',
-  'tool',
-  'sponsor',
-  'other',
-)
+const role: Definition = word(...CREDIT_TYPES)
 
 /** Who took part. Source: `credits`. */
 export const credits: Definition = someOf(

@@ -1,27 +1,8 @@
+import { REFERENCE_TAGS } from '#vulnerability'
 import { type Definition, object, someOf, tag, text } from './definition.ts'
 import { uri } from './uri.ts'
 
-const referenceTag: Definition = tag(
-  'broken-link',
-  'customer-entitlement',
-  'exploit',
-  'government-resource',
-  'issue-tracking',
-  'mailing-list',
-  'mitigation',
-  'not-applicable',
-  'patch',
-  'permissions-required',
-  'media-coverage',
-  'product',
-  'related',
-  'release-notes',
-  'signature',
-  'technical-description',
-  'third-party-advisory',
-  'vendor-advisory',
-  'vdb-entry',
-)
+const referenceTag: Definition = tag(...REFERENCE_TAGS)
 
 const reference: Definition = object('a reference', {
   required: { url: uri },

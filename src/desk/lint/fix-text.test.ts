@@ -48,3 +48,35 @@ test('a text that is no JSON is a fault with its file', () => {
   assert(!fixed.ok)
   assert.equal(fixed.fault.place?.source, 'a.json')
 })
+
+test('a rule that breaks is a fault with its file', () => {
+  const broken = (): never => {
+    throw new RangeError('a bug')
+  }
+  const fixed = fixText(RECORD, 'a.json', NO_SETTINGS, broken)
+  assert(!fixed.ok)
+  assert.deepEqual([fixed.fault.code, fixed.fault.place?.source], ['LINT_BROKEN', 'a.json'])
+})
+
+test('what is no CVE record is not called sound', () => {
+  for (const text of [
+    '[]',
+    '"CVE-2030-1"',
+    '{"name": "lantern"}',
+    '{"id": "LSF-2030-1", "modified": "2030-01-01T00:00:00Z"}',
+  ]) {
+    const fixed = fixText(text, 'a.json', NO_SETTINGS, () => ({}))
+    assert.equal(fixed.ok ? 'fixed' : fixed.fault.code, 'CVE_NOT_A_RECORD')
+  }
+})
+
+test('a fix keeps what it does not touch, to the byte', () => {
+  const text = RECORD.replace('"x_note": "kept"', '"x_note": [1.0, 12345678901234567890, "\\u0041\\/"]').replaceAll(
+    '\n',
+    '\r\n',
+  )
+  const fixed = fixText(text, 'a.json', NO_SETTINGS, () => ({}), only)
+  assert(fixed.ok)
+  assert.equal(fixed.value.after.replace('"defaultStatus": "unaffected"', '').length, text.length + ', '.length)
+  assert.match(fixed.value.after, /\[1\.0, 12345678901234567890, "\\u0041\\\/"\],\r\n/)
+})

@@ -1,4 +1,5 @@
 import type { AffectedProduct } from '#cve'
+import { affecting } from '../example-record.ts'
 import type { RecordRule } from '../rule.ts'
 
 export const affectedProduct: RecordRule = {
@@ -11,28 +12,10 @@ export const affectedProduct: RecordRule = {
   cnaRules: ['names-product', 'affected-versions'],
   example: {
     wrong: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '3.13.9', lessThan: '*', status: 'unaffected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: '3.13.9', lessThan: '*', status: 'unaffected', versionType: 'python' }),
     },
     right: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '0', lessThan: '3.13.9', status: 'affected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: '0', lessThan: '3.13.9', status: 'affected', versionType: 'python' }),
     },
   },
 

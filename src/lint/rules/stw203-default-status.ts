@@ -2,6 +2,7 @@ import { quote } from '#fault'
 import type { Json } from '#json'
 import { compareVersions, complement, type Interval, normalize, schemeNamed } from '#versions'
 import { intervalOf } from '../entry-segments.ts'
+import { affecting } from '../example-record.ts'
 import type { Fix, RecordRule, Remark } from '../rule.ts'
 import type { EntryView, ProductView } from '../subject.ts'
 
@@ -27,16 +28,7 @@ export const defaultStatus: RecordRule = {
       },
     },
     right: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '3.12.0', lessThan: '3.12.13', status: 'affected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: '3.12.0', lessThan: '3.12.13', status: 'affected', versionType: 'python' }),
     },
   },
 

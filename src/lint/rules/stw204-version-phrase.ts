@@ -2,6 +2,7 @@ import type { VersionEntry } from '#cve'
 import { quote } from '#fault'
 import type { Json } from '#json'
 import type { Project } from '#project'
+import { affecting } from '../example-record.ts'
 import type { End, Meant } from '../no-version.ts'
 import type { PlacedNoVersion } from '../placed-no-versions.ts'
 import { isRegistered, versionTypeFor } from '../registered-product.ts'
@@ -19,28 +20,10 @@ export const versionPhrase: RecordRule = {
   fixes: true,
   example: {
     wrong: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '< 3.12.13', status: 'affected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: '< 3.12.13', status: 'affected', versionType: 'python' }),
     },
     right: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '0', status: 'affected', versionType: 'python', lessThan: '3.12.13' }],
-          },
-        ],
-      },
+      container: affecting({ version: '0', status: 'affected', versionType: 'python', lessThan: '3.12.13' }),
     },
   },
 

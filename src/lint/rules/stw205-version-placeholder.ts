@@ -1,5 +1,6 @@
 import { quote } from '#fault'
 import type { Json } from '#json'
+import { affecting } from '../example-record.ts'
 import type { PlacedNoVersion } from '../placed-no-versions.ts'
 import type { Fix, RecordRule, Remark } from '../rule.ts'
 
@@ -14,28 +15,10 @@ export const versionPlaceholder: RecordRule = {
   fixes: true,
   example: {
     wrong: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: 'unspecified', lessThan: '3.12.13', status: 'affected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: 'unspecified', lessThan: '3.12.13', status: 'affected', versionType: 'python' }),
     },
     right: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '0', lessThan: '3.12.13', status: 'affected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: '0', lessThan: '3.12.13', status: 'affected', versionType: 'python' }),
     },
   },
 

@@ -1,5 +1,6 @@
 import { quote } from '#fault'
 import { endOfBranch } from '../entry-segments.ts'
+import { affecting } from '../example-record.ts'
 import { noVersion } from '../no-version.ts'
 import type { RecordRule, Report } from '../rule.ts'
 import type { EntryView } from '../subject.ts'
@@ -15,28 +16,10 @@ export const versionSyntax: RecordRule = {
   fixes: true,
   example: {
     wrong: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: 'v3.12.0', lessThan: '3.12.13', status: 'affected', versionType: 'semver' }],
-          },
-        ],
-      },
+      container: affecting({ version: 'v3.12.0', lessThan: '3.12.13', status: 'affected', versionType: 'semver' }),
     },
     right: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '3.12.0', lessThan: '3.12.13', status: 'affected', versionType: 'semver' }],
-          },
-        ],
-      },
+      container: affecting({ version: '3.12.0', lessThan: '3.12.13', status: 'affected', versionType: 'semver' }),
     },
   },
 

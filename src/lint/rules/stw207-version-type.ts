@@ -1,5 +1,6 @@
 import { quote } from '#fault'
 import type { Project } from '#project'
+import { affecting } from '../example-record.ts'
 import { EXAMPLE_PROJECT } from '../example-world.ts'
 import { noVersion } from '../no-version.ts'
 import { isRegistered, versionTypeFor } from '../registered-product.ts'
@@ -18,29 +19,11 @@ export const versionType: RecordRule = {
   fixes: true,
   example: {
     wrong: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '3.12.0', lessThan: '3.12.13', status: 'affected', versionType: 'custom' }],
-          },
-        ],
-      },
+      container: affecting({ version: '3.12.0', lessThan: '3.12.13', status: 'affected', versionType: 'custom' }),
       world: { project: EXAMPLE_PROJECT },
     },
     right: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '3.12.0', lessThan: '3.12.13', status: 'affected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: '3.12.0', lessThan: '3.12.13', status: 'affected', versionType: 'python' }),
     },
   },
 

@@ -1,6 +1,7 @@
 import { quote } from '#fault'
 import { compareVersions } from '#versions'
 import { endOfBranch } from '../entry-segments.ts'
+import { affecting } from '../example-record.ts'
 import type { RecordRule } from '../rule.ts'
 import type { EntryView } from '../subject.ts'
 
@@ -14,28 +15,10 @@ export const emptyRange: RecordRule = {
   cnaRules: ['affected-versions'],
   example: {
     wrong: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '3.13.9', lessThan: '3.13.9', status: 'affected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: '3.13.9', lessThan: '3.13.9', status: 'affected', versionType: 'python' }),
     },
     right: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '3.13.0', lessThan: '3.13.9', status: 'affected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: '3.13.0', lessThan: '3.13.9', status: 'affected', versionType: 'python' }),
     },
   },
 

@@ -3,6 +3,7 @@ import { quote } from '#fault'
 import type { Json } from '#json'
 import { compareVersions, type Interval } from '#versions'
 import { intervalOf, isBelow, isEmpty, type Segment, segmentsOf } from '../entry-segments.ts'
+import { affecting } from '../example-record.ts'
 import type { Fix, RecordRule, Remark, Report } from '../rule.ts'
 import { startOfSeries } from '../series-start.ts'
 import type { EntryView, ProductView } from '../subject.ts'
@@ -18,31 +19,13 @@ export const overlappingEntries: RecordRule = {
   fixes: true,
   example: {
     wrong: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [
-              { version: '3.12.0', lessThan: '3.12.9', status: 'affected', versionType: 'python' },
-              { version: '3.12.4', lessThan: '3.12.13', status: 'affected', versionType: 'python' },
-            ],
-          },
-        ],
-      },
+      container: affecting(
+        { version: '3.12.0', lessThan: '3.12.9', status: 'affected', versionType: 'python' },
+        { version: '3.12.4', lessThan: '3.12.13', status: 'affected', versionType: 'python' },
+      ),
     },
     right: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '3.12.0', lessThan: '3.12.13', status: 'affected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: '3.12.0', lessThan: '3.12.13', status: 'affected', versionType: 'python' }),
     },
   },
 

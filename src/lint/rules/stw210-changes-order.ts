@@ -1,6 +1,7 @@
 import { quote } from '#fault'
 import { type Bound, compareVersions, identityOf, type Version } from '#versions'
 import { intervalOf, isBelow } from '../entry-segments.ts'
+import { affecting } from '../example-record.ts'
 import type { Fix, RecordRule, Report } from '../rule.ts'
 import type { EntryView } from '../subject.ts'
 
@@ -15,50 +16,28 @@ export const changesOrder: RecordRule = {
   fixes: true,
   example: {
     wrong: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [
-              {
-                version: '3.13.0',
-                lessThan: '3.14.0',
-                status: 'unaffected',
-                versionType: 'python',
-                changes: [
-                  { at: '3.13.9', status: 'unaffected' },
-                  { at: '3.13.4', status: 'affected' },
-                ],
-              },
-            ],
-          },
+      container: affecting({
+        version: '3.13.0',
+        lessThan: '3.14.0',
+        status: 'unaffected',
+        versionType: 'python',
+        changes: [
+          { at: '3.13.9', status: 'unaffected' },
+          { at: '3.13.4', status: 'affected' },
         ],
-      },
+      }),
     },
     right: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [
-              {
-                version: '3.13.0',
-                lessThan: '3.14.0',
-                status: 'unaffected',
-                versionType: 'python',
-                changes: [
-                  { at: '3.13.4', status: 'affected' },
-                  { at: '3.13.9', status: 'unaffected' },
-                ],
-              },
-            ],
-          },
+      container: affecting({
+        version: '3.13.0',
+        lessThan: '3.14.0',
+        status: 'unaffected',
+        versionType: 'python',
+        changes: [
+          { at: '3.13.4', status: 'affected' },
+          { at: '3.13.9', status: 'unaffected' },
         ],
-      },
+      }),
     },
   },
 

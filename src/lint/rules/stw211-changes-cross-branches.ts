@@ -4,6 +4,7 @@ import type { Project } from '#project'
 import { compareVersions, contains, intersect, normalize, type Version } from '#versions'
 import { type BranchRange, branchRanges, type Crossing, crossingsOf, type Step, stepsOf } from '../branch-chain.ts'
 import { intervalOf } from '../entry-segments.ts'
+import { affecting } from '../example-record.ts'
 import { isRegistered } from '../registered-product.ts'
 import type { Edit, Fix, RecordRule, Remark } from '../rule.ts'
 import { areNeighbours, startOfSeries } from '../series-start.ts'
@@ -21,39 +22,19 @@ export const changesCrossBranches: RecordRule = {
   fixes: true,
   example: {
     wrong: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [
-              {
-                version: '3.12.0',
-                lessThan: '3.13.9',
-                status: 'affected',
-                versionType: 'python',
-                changes: [{ at: '3.12.13', status: 'unaffected' }],
-              },
-            ],
-          },
-        ],
-      },
+      container: affecting({
+        version: '3.12.0',
+        lessThan: '3.13.9',
+        status: 'affected',
+        versionType: 'python',
+        changes: [{ at: '3.12.13', status: 'unaffected' }],
+      }),
     },
     right: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [
-              { version: '3.12.0', lessThan: '3.12.13', status: 'affected', versionType: 'python' },
-              { version: '3.13.0', lessThan: '3.13.9', status: 'affected', versionType: 'python' },
-            ],
-          },
-        ],
-      },
+      container: affecting(
+        { version: '3.12.0', lessThan: '3.12.13', status: 'affected', versionType: 'python' },
+        { version: '3.13.0', lessThan: '3.13.9', status: 'affected', versionType: 'python' },
+      ),
     },
   },
 

@@ -1,6 +1,7 @@
 import type { ProductStatus } from '#cve'
 import { quote } from '#fault'
 import { compareVersions, type Version } from '#versions'
+import { affecting } from '../example-record.ts'
 import { isRegistered } from '../registered-product.ts'
 import type { RecordRule } from '../rule.ts'
 import type { EntryView, ProductView, RecordSubject } from '../subject.ts'
@@ -17,28 +18,10 @@ export const inclusiveBound: RecordRule = {
   fixes: true,
   example: {
     wrong: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '3.13.0', lessThanOrEqual: '3.13.8', status: 'affected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: '3.13.0', lessThanOrEqual: '3.13.8', status: 'affected', versionType: 'python' }),
     },
     right: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '3.13.0', lessThan: '3.13.9', status: 'affected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: '3.13.0', lessThan: '3.13.9', status: 'affected', versionType: 'python' }),
     },
   },
 

@@ -1,6 +1,7 @@
 import type { Branch, Project } from '#project'
 import type { Scheme } from '#versions'
 import type { Assessment } from '#vulnerability'
+import { affecting } from '../example-record.ts'
 import { EXAMPLE_PROJECT, EXAMPLE_RELEASES } from '../example-world.ts'
 import { endOf, type ProjectProducts, projectProducts, versionList } from '../project-products.ts'
 import type { RecordRule, Report } from '../rule.ts'
@@ -26,36 +27,18 @@ export const missingBranch: RecordRule = {
   uses: ['releases', 'assessment'],
   example: {
     wrong: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [
-              { version: '3.11.0', lessThan: '3.11.15', status: 'affected', versionType: 'python' },
-              { version: '3.13.0', lessThan: '3.13.9', status: 'affected', versionType: 'python' },
-            ],
-          },
-        ],
-      },
+      container: affecting(
+        { version: '3.11.0', lessThan: '3.11.15', status: 'affected', versionType: 'python' },
+        { version: '3.13.0', lessThan: '3.13.9', status: 'affected', versionType: 'python' },
+      ),
       world: EXAMPLE_WORLD,
     },
     right: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [
-              { version: '3.11.0', lessThan: '3.11.15', status: 'affected', versionType: 'python' },
-              { version: '3.12.0', lessThan: '3.12.13', status: 'affected', versionType: 'python' },
-              { version: '3.13.0', lessThan: '3.13.9', status: 'affected', versionType: 'python' },
-            ],
-          },
-        ],
-      },
+      container: affecting(
+        { version: '3.11.0', lessThan: '3.11.15', status: 'affected', versionType: 'python' },
+        { version: '3.12.0', lessThan: '3.12.13', status: 'affected', versionType: 'python' },
+        { version: '3.13.0', lessThan: '3.13.9', status: 'affected', versionType: 'python' },
+      ),
       world: EXAMPLE_WORLD,
     },
   },

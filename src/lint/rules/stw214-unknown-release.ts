@@ -1,6 +1,7 @@
 import { quote } from '#fault'
 import type { Release } from '#project'
 import { identityOf, type Scheme, type Version } from '#versions'
+import { affecting } from '../example-record.ts'
 import { EXAMPLE_PROJECT, EXAMPLE_RELEASES } from '../example-world.ts'
 import { type ProjectProducts, projectProducts, versionOf } from '../project-products.ts'
 import type { RecordRule, Remark } from '../rule.ts'
@@ -22,29 +23,11 @@ export const unknownRelease: RecordRule = {
   uses: ['vulnerability', 'assessment'],
   example: {
     wrong: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '3.13.8', lessThan: '3.13.90', status: 'affected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: '3.13.8', lessThan: '3.13.90', status: 'affected', versionType: 'python' }),
       world: EXAMPLE_WORLD,
     },
     right: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '3.13.8', lessThan: '3.13.9', status: 'affected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: '3.13.8', lessThan: '3.13.9', status: 'affected', versionType: 'python' }),
       world: EXAMPLE_WORLD,
     },
   },

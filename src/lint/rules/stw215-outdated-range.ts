@@ -1,4 +1,5 @@
 import type { Assessment, ReleaseStatus } from '#vulnerability'
+import { affecting } from '../example-record.ts'
 import { EXAMPLE_PROJECT, exampleAssessment } from '../example-world.ts'
 import {
   endOf,
@@ -27,29 +28,11 @@ export const outdatedRange: RecordRule = {
   needs: ['project', 'assessment'],
   example: {
     wrong: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '3.13.7', lessThan: '*', status: 'affected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: '3.13.7', lessThan: '*', status: 'affected', versionType: 'python' }),
       world: EXAMPLE_WORLD,
     },
     right: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '3.13.7', lessThan: '3.13.9', status: 'affected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: '3.13.7', lessThan: '3.13.9', status: 'affected', versionType: 'python' }),
       world: EXAMPLE_WORLD,
     },
   },

@@ -1,3 +1,4 @@
+import { affecting } from '../example-record.ts'
 import { EXAMPLE_PROJECT, exampleReleases } from '../example-world.ts'
 import { projectProducts, type ReleaseAnswer, versionList } from '../project-products.ts'
 import type { RecordRule } from '../rule.ts'
@@ -19,29 +20,11 @@ export const uncoveredPrereleases: RecordRule = {
   uses: ['assessment'],
   example: {
     wrong: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '3.13.0', lessThan: '3.13.9', status: 'affected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: '3.13.0', lessThan: '3.13.9', status: 'affected', versionType: 'python' }),
       world: EXAMPLE_WORLD,
     },
     right: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '3.13.0a1', lessThan: '3.13.9', status: 'affected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: '3.13.0a1', lessThan: '3.13.9', status: 'affected', versionType: 'python' }),
       world: EXAMPLE_WORLD,
     },
   },

@@ -1,3 +1,4 @@
+import { affecting } from '../example-record.ts'
 import { isRegistered } from '../registered-product.ts'
 import type { RecordRule, Report } from '../rule.ts'
 import type { EntryView, ProductView } from '../subject.ts'
@@ -17,16 +18,7 @@ export const gitRange: RecordRule = {
   uses: ['repository', 'project'],
   example: {
     wrong: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: BUG, lessThan: FIX, status: 'affected', versionType: 'git' }],
-          },
-        ],
-      },
+      container: affecting({ version: BUG, lessThan: FIX, status: 'affected', versionType: 'git' }),
     },
     right: {
       container: {

@@ -1,3 +1,4 @@
+import { affecting } from '../example-record.ts'
 import { EXAMPLE_PROJECT, EXAMPLE_RELEASES } from '../example-world.ts'
 import { type ProjectProducts, projectProducts } from '../project-products.ts'
 import type { RecordRule } from '../rule.ts'
@@ -15,29 +16,11 @@ export const nothingAffected: RecordRule = {
   needs: ['project', 'releases'],
   example: {
     wrong: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '31.3.0', lessThan: '31.3.9', status: 'affected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: '31.3.0', lessThan: '31.3.9', status: 'affected', versionType: 'python' }),
       world: EXAMPLE_WORLD,
     },
     right: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '3.13.0', lessThan: '3.13.9', status: 'affected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: '3.13.0', lessThan: '3.13.9', status: 'affected', versionType: 'python' }),
       world: EXAMPLE_WORLD,
     },
   },

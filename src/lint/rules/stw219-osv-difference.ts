@@ -1,6 +1,7 @@
 import { type StatusAnswer, statusReader } from '#cve'
 import { affects, type OsvPackage, type OsvRecord } from '#osv'
 import type { Release } from '#project'
+import { affecting } from '../example-record.ts'
 import { EXAMPLE_PROJECT, EXAMPLE_RELEASES } from '../example-world.ts'
 import { projectProducts, versionList } from '../project-products.ts'
 import { fold } from '../registered-product.ts'
@@ -38,32 +39,14 @@ export const osvDifference: RecordRule = {
   uses: ['project', 'releases'],
   example: {
     wrong: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [{ version: '3.13.0', lessThan: '3.13.9', status: 'affected', versionType: 'python' }],
-          },
-        ],
-      },
+      container: affecting({ version: '3.13.0', lessThan: '3.13.9', status: 'affected', versionType: 'python' }),
       world: EXAMPLE_WORLD,
     },
     right: {
-      container: {
-        affected: [
-          {
-            vendor: 'Lantern Software Foundation',
-            product: 'lantern',
-            defaultStatus: 'unaffected',
-            versions: [
-              { version: '3.12.0', lessThan: '3.12.13', status: 'affected', versionType: 'python' },
-              { version: '3.13.0', lessThan: '3.13.9', status: 'affected', versionType: 'python' },
-            ],
-          },
-        ],
-      },
+      container: affecting(
+        { version: '3.12.0', lessThan: '3.12.13', status: 'affected', versionType: 'python' },
+        { version: '3.13.0', lessThan: '3.13.9', status: 'affected', versionType: 'python' },
+      ),
       world: EXAMPLE_WORLD,
     },
   },

@@ -1,6 +1,7 @@
 import { faultsOf, quote } from '#fault'
 import { isUri, OSV_PREFIXES } from '#ids'
 import { type Json, type JsonObject, list, oneOf, optional, pointer, readShape, refine, type Shape, text } from '#json'
+import { OSV_CREDIT_TYPES } from '../credit-types.ts'
 import { nullable } from '../open-object.ts'
 import { ecosystem } from './ecosystem.ts'
 import { moment } from './moment.ts'
@@ -74,20 +75,7 @@ const reference: Shape<JsonObject> = objectWith({
 const credit: Shape<JsonObject> = objectWith({
   name: text,
   contact: optional(texts),
-  type: optional(
-    oneOf(
-      'FINDER',
-      'REPORTER',
-      'ANALYST',
-      'COORDINATOR',
-      'REMEDIATION_DEVELOPER',
-      'REMEDIATION_REVIEWER',
-      'REMEDIATION_VERIFIER',
-      'TOOL',
-      'SPONSOR',
-      'OTHER',
-    ),
-  ),
+  type: optional(oneOf(...OSV_CREDIT_TYPES)),
 })
 
 const FIELDS = {
