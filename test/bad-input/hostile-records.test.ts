@@ -136,13 +136,16 @@ const COMMANDS = [
   'explain',
 ]
 
+/** Of larger records the forms of a report are not tried. UTF-16 units. */
+const LARGE = 4_000_000
+
 for (const [number, [what, text]] of hostile.entries()) {
   test(`hostile record: ${what}`, async () => {
     const folder = path.join(root, String(number))
     mkdirSync(folder)
     writeFileSync(path.join(folder, 'record.json'), `${text}\n`)
     const before = snapshot(folder)
-    for (const command of COMMANDS) {
+    for (const command of text.length > LARGE ? ['lint', 'validate', 'convert', 'explain'] : COMMANDS) {
       const started = performance.now()
       const { exit, out, err } = await commandLine(folder).run(`cve ${command} record.json`)
       const took = performance.now() - started

@@ -1,7 +1,8 @@
 import { type CnaContainer, parseCve } from '#cve'
-import { parseJson } from '#json'
+import { type Json, parseJson } from '#json'
 import type { LinkAnswer, LintWorld } from '#lint'
 import type { WorldOf } from './check-text.ts'
+import { kindOf } from './names.ts'
 
 /** The web as the desk needs it. No request goes to a private network, and none carries anything that tells who asks. */
 export interface Web {
@@ -37,7 +38,10 @@ export async function askLinks(
   const urls = new Set<string>()
   const advisoryOf = new Map<string, string>()
   for (const { path, text } of texts) {
-    const read = readPublished(text)
+    const document = parseJson(text)
+    // What is no CVE record has no links of one, and lint itself says what is wrong with it.
+    if (!document.ok || kindOf(document.value.value) !== 'cve') continue
+    const read = published(document.value.value)
     if (read === undefined) {
       passedOver.push({ path, why: 'it is not published' })
       continue
@@ -72,10 +76,8 @@ export async function askLinks(
   }
 }
 
-function readPublished(text: string): { readonly id: string; readonly container: CnaContainer } | undefined {
-  const document = parseJson(text)
-  if (!document.ok) return undefined
-  const read = parseCve(document.value.value)
+function published(document: Json): { readonly id: string; readonly container: CnaContainer } | undefined {
+  const read = parseCve(document)
   if (!read.ok || read.value.kind !== 'record') return undefined
   const { cveMetadata, containers } = read.value.record
   if (cveMetadata.state !== 'PUBLISHED' || cveMetadata.datePublished === undefined) return undefined
