@@ -82,7 +82,7 @@ const tallies: readonly [why: string, fields: Partial<Tally>, line: string][] = 
   [
     'files that hold something else',
     { files: 1, passedOver: 2, unread: 1 },
-    'no finding in 1 record, 2 OSV records passed over, 1 file could not be read, 1.50 s',
+    'no finding in 1 record, 2 other files passed over, 1 file could not be read, 1.50 s',
   ],
 ]
 for (const [why, fields, line] of tallies)

@@ -31,7 +31,7 @@ function excerptLines({ line, excerpt, hint, fix }: LocatedFinding, ink: Ink): r
 }
 
 /** `2 findings in 1 of 12 records (1 error, 1 warning), 0.04 s`. `otherKind` is what was passed over. */
-export function tallyLine(tally: Tally, seconds: number, otherKind = 'OSV record'): string {
+export function tallyLine(tally: Tally, seconds: number, otherKind = 'other file'): string {
   const total = totalOf(tally)
   const parts = (['error', 'warning'] as const)
     .filter((level) => total[level] > 0)

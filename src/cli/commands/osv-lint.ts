@@ -1,4 +1,4 @@
-import { type CheckedFile, Counter, osvTextChecker, RECORD_LIMIT, type Tally, unread } from '#desk/lint'
+import { brokenRule, type CheckedFile, Counter, osvTextChecker, RECORD_LIMIT, type Tally, unread } from '#desk/lint'
 import { ok, type Result } from '#fault'
 import { type LintWorld, notChecked, OSV_RULES, RULES } from '#lint'
 import { type AnyCommand, COMMON_FLAGS, command, EXIT, exitOf, printFaults, reportFault } from '../command.ts'
@@ -101,7 +101,12 @@ async function checked(
 ): Promise<CheckedFile> {
   if (!listed.ok) return unread(listed.fault.place?.source ?? '', listed.fault)
   const text = await world.files.read(listed.value, RECORD_LIMIT)
-  return text.ok ? check(text.value, listed.value) : unread(listed.value, text.fault)
+  if (!text.ok) return unread(listed.value, text.fault)
+  try {
+    return check(text.value, listed.value)
+  } catch (cause) {
+    return unread(listed.value, brokenRule(cause))
+  }
 }
 
 function shown(file: CheckedFile, world: World): CheckedFile {

@@ -17,6 +17,8 @@ export interface CheckOptions {
   readonly only?: readonly string[]
   /** Everything that was found, or the numbers alone. */
   readonly detail: 'findings' | 'numbers'
+  /** Files that a person named: one of them that is no record is a fault, while others are passed over. */
+  readonly named?: readonly string[]
 }
 
 /** Some files, checked. `files` is empty where the numbers alone were asked for. */
@@ -29,11 +31,11 @@ export type BatchChecker = (paths: readonly string[]) => Promise<CheckedBatch>
 
 /** Checks batches of files, which `read` reads. The same code runs in one process and in every thread of many. */
 export function batchChecker(
-  { settings, now, only, detail }: CheckOptions,
+  { settings, now, only, detail, named = [] }: CheckOptions,
   read: (path: string, limit: number) => Promise<Result<string>> | Result<string>,
   worldOf: WorldOf = () => ({ now }),
 ): BatchChecker {
-  const checker = textChecker(settings, worldOf, only === undefined ? undefined : new Set(only))
+  const checker = textChecker(settings, worldOf, only === undefined ? undefined : new Set(only), new Set(named))
   return async (paths) => {
     const counter = new Counter()
     const files: CheckedFile[] = []

@@ -16,8 +16,14 @@ export interface TextChecker {
   count(text: string, path: string): Counted
 }
 
-/** Checks texts of records, one after the other. `only` names the rules to hear of; all when absent. */
-export function textChecker(settings: LintSettings, worldOf: WorldOf, only?: ReadonlySet<string>): TextChecker {
+/** Checks texts of records, one after the other. `only` names the rules to hear of; all when absent. A file of `named` that is no
+ * record is a fault; other JSON is passed over. */
+export function textChecker(
+  settings: LintSettings,
+  worldOf: WorldOf,
+  only?: ReadonlySet<string>,
+  named?: ReadonlySet<string>,
+): TextChecker {
   const linter = makeLinter(settings)
   const wanted = (result: LintResult): LintResult =>
     only === undefined
@@ -32,7 +38,7 @@ export function textChecker(settings: LintSettings, worldOf: WorldOf, only?: Rea
       const document = parseJson(text)
       if (!document.ok) return unread(path, document.fault)
       const kind = kindOf(document.value.value)
-      if (kind !== 'cve') return strange(path, kind)
+      if (kind !== 'cve') return strange(path, kind, named)
       const { id, cna } = namesOf(document.value.value)
       const result = wanted(linter.lint(document.value.value, worldOf(id)))
       const locate = locator(text, document.value)
@@ -52,7 +58,7 @@ export function textChecker(settings: LintSettings, worldOf: WorldOf, only?: Rea
       const document = parseJson(text)
       if (!document.ok) return unread(path, document.fault)
       const kind = kindOf(document.value.value)
-      if (kind !== 'cve') return strange(path, kind)
+      if (kind !== 'cve') return strange(path, kind, named)
       const { id, cna } = namesOf(document.value.value)
       const { findings, waived } = wanted(linter.lint(document.value.value, worldOf(id)))
       return { ...(cna !== undefined && { cna }), findings, waived, faults: [] }
@@ -60,10 +66,11 @@ export function textChecker(settings: LintSettings, worldOf: WorldOf, only?: Rea
   }
 }
 
-/** An OSV record is for another command; what is no record at all was meant to be something else. */
-function strange(path: string, kind: 'osv' | undefined): CheckedFile {
-  if (kind === 'osv') return { path, findings: [], waived: [], notes: [], faults: [], passedOver: kind }
-  return unread(path, notARecord())
+/** An OSV record is for another command. What is no record at all was meant to be one where its name says so, or a person did. */
+function strange(path: string, kind: 'osv' | undefined, named: ReadonlySet<string> | undefined): CheckedFile {
+  const wasMeant = named === undefined || named.has(path) || /(?:^|[\\/])CVE-\d[^\\/]*$/i.test(path)
+  if (kind === undefined && wasMeant) return unread(path, notARecord())
+  return { path, findings: [], waived: [], notes: [], faults: [], passedOver: kind ?? 'other' }
 }
 
 /** What nobody can take for a CVE record. */

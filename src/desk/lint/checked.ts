@@ -14,7 +14,7 @@ export interface CheckedFile {
   /** Waivers in the record that do not hold. */
   readonly notes: readonly { readonly message: string; readonly line: number }[]
   /** It is a record of another kind, and was not looked at. */
-  readonly passedOver?: 'osv' | 'cve'
+  readonly passedOver?: 'osv' | 'cve' | 'other'
   /** Why it could not be read as a record at all. */
   readonly faults: readonly Fault[]
 }

@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 export { type AskedLinks, askLinks, type Web } from './ask-links.ts'
+export { brokenRule } from './broken-rule.ts'
 export {
   type BatchChecker,
   type BatchRunner,
