@@ -11,7 +11,7 @@ const figures = [
   ...(existsSync(curl) ? [...(await againstGit()), ...wholeStatus()] : []),
   ...memory(),
   ...(await growth()),
-  ...(existsSync(curl) ? [...validation(), ...(await linting())] : []),
+  ...(existsSync(curl) ? [...validation(), ...linting()] : []),
 ]
 if (!existsSync(curl)) console.log('no ../shared/data/curl: git, Ajv and cvelint were not measured against')
 process.stdout.write(printFigures(figures))

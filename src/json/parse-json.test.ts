@@ -271,3 +271,29 @@ test('a hundred places at the end of a megabyte take no longer than a few', () =
   })
   assert(took < 500, `${took.toFixed()} ms`)
 })
+
+test('what is read quickly is what is read with care', () => {
+  // Each differs from plain JSON in one way that only the careful reader may decide on.
+  const doubtful = [
+    '{"a":1,"a":2}',
+    '{"a":{"b":1},"a":{"b":1}}',
+    '{"\\u0061":1,"a":2}',
+    '{"__proto__":1}',
+    '{"\\u005f_proto__":1}',
+    '[1e999]',
+    '["\\ud800"]',
+    '["\\uD83D\\uDC0D"]',
+    '["\ud800"]',
+    `${'['.repeat(65)}${']'.repeat(65)}`,
+    'null',
+  ]
+  for (const text of doubtful) {
+    const read = parseJson(text)
+    if (read.ok) assert.deepEqual(read.value.value, JSON.parse(text), text)
+    else assert.match(read.fault.code, /^JSON_/)
+  }
+  assert.deepEqual(
+    doubtful.map((text) => parseJson(text).ok),
+    [false, false, false, false, false, false, false, true, false, false, true],
+  )
+})

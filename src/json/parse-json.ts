@@ -3,6 +3,7 @@ import { type Document, JSON_LIMITS, type Json, type Limits } from './document.t
 import { lineFinder } from './lines.ts'
 import { jsonLocator } from './locate-json.ts'
 import { pointer } from './pointer.ts'
+import { readQuickly } from './read-quickly.ts'
 
 type JsonFaultCode =
   | 'JSON_TOO_LONG'
@@ -27,15 +28,27 @@ export function parseJson(text: string, limits: Limits = JSON_LIMITS): Result<Do
       hint: 'split the file',
     })
   }
-  const reader = new JsonReader(text, limits.depth)
   try {
-    const value = reader.document()
-    const placeOf = lineFinder(text)
-    const offsetOf = jsonLocator(text)
-    return ok({ value, locate: (at) => placeOf(offsetOf(at)) })
+    const value = readQuickly(text, limits.depth) ?? new JsonReader(text, limits.depth).document()
+    return ok(documentOf(text, value))
   } catch (stop) {
     if (stop instanceof Stop) return fail(stop.fault)
     throw stop
+  }
+}
+
+/** The ways to places are made when the first place is asked for: most texts have nothing to show. */
+function documentOf(text: string, value: Json): Document {
+  let locate: Document['locate'] | undefined
+  return {
+    value,
+    locate(at) {
+      if (locate === undefined) {
+        const [placeOf, offsetOf] = [lineFinder(text), jsonLocator(text)]
+        locate = (pointer) => placeOf(offsetOf(pointer))
+      }
+      return locate(at)
+    },
   }
 }
 

@@ -80,6 +80,10 @@ export function addFinding(rule: RuleFacts, remark: Remark, settings: LintSettin
     ...(hint !== undefined && { hint }),
     ...(fix !== undefined && { fix }),
   }
+  if (settings.rules.length === 0) {
+    findings.push(finding)
+    return
+  }
   const after = levelAfter(finding, settings)
   if (after !== undefined) findings.push(after === finding.level ? finding : { ...finding, level: after })
 }

@@ -97,7 +97,7 @@ class CheckThread {
     const file = import.meta.url.endsWith('.ts') ? './check-worker.ts' : './check-worker.js'
     this.#worker = new Worker(new URL(file, import.meta.url), {
       workerData: options,
-      resourceLimits: { maxYoungGenerationSizeMb: 8 },
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
     })
     this.#worker.on('message', (batch: CheckedBatch) => this.#waiting.shift()?.resolve(batch))
     this.#worker.on('error', (cause) => {

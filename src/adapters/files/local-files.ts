@@ -112,19 +112,23 @@ async function* walk(place: string, ...endings: readonly string[]): AsyncGenerat
     yield ok(place)
     return
   }
-  let entries: Dirent[]
-  try {
-    entries = await readdir(place, { withFileTypes: true })
-  } catch (cause) {
-    yield fail(fileFault('list the folder', place, cause))
-    return
+  // A list of what is left, not a walk within a walk: each level would hand on every file.
+  const left = [place]
+  for (let folder = left.pop(); folder !== undefined; folder = left.pop()) {
+    let entries: Dirent[]
+    try {
+      entries = await readdir(folder, { withFileTypes: true })
+    } catch (cause) {
+      yield fail(fileFault('list the folder', folder, cause))
+      continue
+    }
+    const shown = entries.filter(({ name }) => !name.startsWith('.')).sort((a, b) => (a.name < b.name ? -1 : 1))
+    for (const entry of shown) {
+      const isWanted = endings.some((ending) => entry.name.endsWith(ending))
+      if (isWanted && (entry.isFile() || entry.isSymbolicLink())) yield ok(path.join(folder, entry.name))
+    }
+    for (const entry of shown.toReversed()) if (entry.isDirectory()) left.push(path.join(folder, entry.name))
   }
-  const shown = entries.filter(({ name }) => !name.startsWith('.')).sort((a, b) => (a.name < b.name ? -1 : 1))
-  for (const entry of shown) {
-    const isWanted = endings.some((ending) => entry.name.endsWith(ending))
-    if (isWanted && (entry.isFile() || entry.isSymbolicLink())) yield ok(path.join(place, entry.name))
-  }
-  for (const entry of shown) if (entry.isDirectory()) yield* walk(path.join(place, entry.name), ...endings)
 }
 
 async function isFolder(place: string): Promise<boolean> {
