@@ -86,7 +86,7 @@ function withoutVersion(text: string, at: string): Fix | undefined {
 }
 
 /**
- * The type of the packages in a collection, by its host. Source: purl-spec, the default registries of the types. Hosts that
+ * The type of the packages in a collection, by its host without the part that says which of its services it is. Source: purl-spec, the default registries of the types. Hosts that
  * hold packages of several types are not here.
  */
 const TYPE_OF_HOST: ReadonlyMap<string, string> = new Map([
@@ -94,22 +94,18 @@ const TYPE_OF_HOST: ReadonlyMap<string, string> = new Map([
   ['pypi.python.org', 'pypi'],
   ['npmjs.com', 'npm'],
   ['npmjs.org', 'npm'],
-  ['registry.npmjs.org', 'npm'],
   ['crates.io', 'cargo'],
   ['pkg.go.dev', 'golang'],
-  ['proxy.golang.org', 'golang'],
+  ['golang.org', 'golang'],
   ['rubygems.org', 'gem'],
-  ['repo.maven.apache.org', 'maven'],
+  ['maven.apache.org', 'maven'],
   ['repo1.maven.org', 'maven'],
   ['central.sonatype.com', 'maven'],
   ['search.maven.org', 'maven'],
   ['mvnrepository.com', 'maven'],
   ['nuget.org', 'nuget'],
-  ['api.nuget.org', 'nuget'],
   ['hex.pm', 'hex'],
-  ['repo.hex.pm', 'hex'],
   ['packagist.org', 'composer'],
-  ['repo.packagist.org', 'composer'],
   ['pub.dev', 'pub'],
   ['hackage.haskell.org', 'hackage'],
   ['cran.r-project.org', 'cran'],
@@ -121,7 +117,9 @@ const TYPE_OF_HOST: ReadonlyMap<string, string> = new Map([
 const ONE_NAME: ReadonlySet<string> = new Set(['pypi', 'cargo', 'gem', 'hex', 'nuget', 'pub'])
 
 function compare(purl: Purl, { collectionURL, packageName }: AffectedProduct, at: string, report: Report): void {
-  const host = /^https?:\/\/(?:www\.)?([^/:?#]+)/i.exec(collectionURL ?? '')?.[1]?.toLowerCase()
+  const host = /^https?:\/\/(?:(?:www|api|proxy|registry|repo)\.)?([^/:?#]+)/i
+    .exec(collectionURL ?? '')?.[1]
+    ?.toLowerCase()
   const type = host === undefined ? undefined : TYPE_OF_HOST.get(host)
   if (type === undefined) return
   if (type !== purl.type) {
