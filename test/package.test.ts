@@ -21,8 +21,9 @@ const env = {
 const run = (file: string, words: readonly string[], cwd = folder): string =>
   execFileSync(file, words, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
 
+let packed = ''
 before(() => {
-  const packed = run('npm', ['pack', '--silent', '--pack-destination', folder], root).trim().split('\n').at(-1)!
+  packed = run('npm', ['pack', '--pack-destination', folder], root).trim()
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
   run('npm', ['install', '--omit=optional', '--prefer-offline', '--no-audit', '--no-fund', path.join(folder, packed)])
 })
@@ -40,6 +41,10 @@ test('the package carries JavaScript and declarations, and no sources or tests',
     files.filter((file) => (file.endsWith('.ts') && !file.endsWith('.d.ts')) || /\.test\.|testdata/.test(file)),
     [],
   )
+})
+
+test('packing says the name of the file and nothing else: pre-commit installs what it says', () => {
+  assert.match(packed, /^steward-\d+\.\d+\.\d+\.tgz$/)
 })
 
 test('npx steward runs', () => {
