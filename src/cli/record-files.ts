@@ -135,7 +135,7 @@ export function nothingToCheck(
   return {
     code: 'RECORDS_NONE',
     kind: 'absent',
-    message: `there is no ${listed(endings, 'or')} file in ${operands.join(', ')}`,
+    message: `there is no record in ${operands.join(', ')}: no ${listed(endings, 'or')} file holds one`,
     hint: 'name a record, or a folder with records in it',
   }
 }

@@ -1,5 +1,5 @@
 import { type Fault, fail, failAll, faultsOf, ok, type Result } from '#fault'
-import { type Document, type Json, type JsonObject, parseJson, readShape, type Shape } from '#json'
+import { type Document, isObject, type Json, parseJson, readShape, type Shape } from '#json'
 import type { CnaContainer, CveRecord } from './record.ts'
 import { cnaContainer, cveRecord, recordOfAnyId, wrappedContainer } from './shape.ts'
 
@@ -75,10 +75,6 @@ function notARecord(found: string): { readonly ok: false; readonly fault: Fault 
 
 function placed(fault: Fault, document: Document): Fault {
   return fault.at === undefined ? fault : { ...fault, place: document.locate(fault.at) }
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function describe(value: Json): string {

@@ -1,5 +1,5 @@
 import { type Cpe, parseCpe, unescapeCpe } from '#ids'
-import type { Json, JsonObject } from '#json'
+import { isObject, type Json } from '#json'
 import { exactly, type Interval, type Scheme, type Version } from '#versions'
 
 /** One vulnerable match of `cpeApplicability`: a CPE name, and the versions that it is meant for. */
@@ -100,8 +100,4 @@ export function intervalOfMatch(match: CpeMatch, scheme: Scheme): Interval | und
 function read(scheme: Scheme, text: string | undefined): Version | undefined {
   const version = text === undefined ? undefined : scheme.parse(text)
   return version?.ok === true ? version.value : undefined
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,5 +1,5 @@
 import { type CveDocument, type CveRecord, parseCve } from '#cve'
-import type { Json, JsonObject } from '#json'
+import { isObject, type Json, type JsonObject } from '#json'
 import type { LintSettings } from '#project'
 import type { Finding, LintResult, NotChecked } from './finding.ts'
 import type { RecordRule, Remark, RuleFacts } from './rule.ts'
@@ -142,8 +142,4 @@ function partsOf(document: Json, read: CveDocument): SubjectParts {
   }
   const isWrapped = isObject(document) && 'cnaContainer' in document
   return { document, base: isWrapped ? '/cnaContainer' : '', container: read.container, record: undefined }
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '#json'
+import { isObject } from '#json'
 import type { LintSettings, Waiver } from '#project'
 import type { Finding, WaivedFinding } from './finding.ts'
 import type { RecordSubject } from './subject.ts'
@@ -136,8 +136,4 @@ function readInline(value: unknown, place: string, base: string): Inline {
     }
   }
   return { waivers, faults }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,11 +1,12 @@
 import { brokenRule, type CheckedFile, Counter, osvTextChecker, RECORD_LIMIT, type Tally, unread } from '#desk/lint'
 import { ok, type Result } from '#fault'
 import { type LintWorld, notChecked, OSV_RULES, RULES } from '#lint'
-import { type AnyCommand, COMMON_FLAGS, command, EXIT, exitOf, printFaults, reportFault } from '../command.ts'
+import { type AnyCommand, COMMON_FLAGS, command, printFaults, reportFault } from '../command.ts'
 import { inkOf } from '../ink.ts'
+import { exitAfter } from '../lint-exit.ts'
 import { githubReport, jsonReport, type LintReport, sarifReport } from '../lint-report.ts'
 import { settingsFor } from '../lint-settings.ts'
-import { findingLines, tallyLine, totalOf } from '../lint-text.ts'
+import { findingLines, tallyLine } from '../lint-text.ts'
 import { notCheckedLine, notCheckedLines } from '../not-checked.ts'
 import { progressOn } from '../progress.ts'
 import { nothingToCheck, OSV_ENDINGS, recordFiles, shownFault, shownPath } from '../record-files.ts'
@@ -72,10 +73,11 @@ export const osvLint: AnyCommand = command({
     world.terminal.status('')
 
     const nothing = nothingToCheck(operands, OSV_ENDINGS)
-    if (looked === 0 && report === undefined) return reportFault(nothing, false, world)
+    const isNothing = counter.tally.files + counter.tally.unread === 0
+    if (isNothing && report === undefined) return reportFault(nothing, false, world)
     const tally: Tally = {
       ...counter.tally,
-      faults: [...faults, ...counter.tally.faults, ...(looked === 0 ? [nothing] : [])],
+      faults: [...faults, ...counter.tally.faults, ...(isNothing ? [nothing] : [])],
     }
     if (report !== undefined) world.terminal.write(report.end(tally))
     else if (!values.quiet) {
@@ -116,10 +118,4 @@ function shown(file: CheckedFile, world: World): CheckedFile {
 function reportIn(format: string | undefined, world: World): LintReport | undefined {
   if (format === 'github') return githubReport()
   return format === 'sarif' ? sarifReport(RULES, world.version) : undefined
-}
-
-function exitAfter(tally: Tally, strict: boolean): number {
-  if (tally.faults.length > 0) return Math.max(...tally.faults.map(exitOf))
-  const { error, warning } = totalOf(tally)
-  return error > 0 || (strict && warning > 0) ? EXIT.findings : EXIT.done
 }

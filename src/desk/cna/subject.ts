@@ -3,7 +3,7 @@ import { type AdpContainer, type CnaContainer, type CveRecord, parseCve } from '
 import type { Files } from '#desk'
 import { type Fault, fail, from, ok, type Result } from '#fault'
 import { type CveId, parseCveId } from '#ids'
-import { type JsonObject, parseJson } from '#json'
+import { isObject, parseJson } from '#json'
 
 /** CVE Services take no larger record than 3.8 MB; what is larger is no record. Bytes. */
 const RECORD_LIMIT = 16 * 1024 * 1024
@@ -70,10 +70,6 @@ function idInName(file: string): CveId | undefined {
   const name = /^CVE-[0-9]{4}-[0-9]{4,19}(?![0-9])/.exec(path.basename(file))?.[0]
   const id = name === undefined ? undefined : parseCveId(name)
   return id?.ok === true ? id.value : undefined
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function noId(source: string): Fault {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '#json'
+import { isObject, type Json } from '#json'
 
 /** The CVE ID and the CNA that a document names, whatever else it is. */
 export function namesOf(document: Json): { readonly id?: string; readonly cna?: string } {
@@ -21,7 +21,3 @@ export function kindOf(document: Json): 'cve' | 'osv' | undefined {
 
 const CVE_FIELDS = ['dataType', 'cveMetadata', 'containers', 'cnaContainer', 'adpContainer']
 const CONTAINER_FIELDS = ['affected', 'descriptions', 'rejectedReasons']
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

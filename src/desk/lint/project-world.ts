@@ -7,13 +7,11 @@ import type { LintWorld, RepositoryFacts } from '#lint'
 import { osvIdOf, parseOsv } from '#osv'
 import type { Vulnerability } from '#vulnerability'
 import { type Catalogue, parseCatalogueFile, withCatalogueFile } from '#weaknesses'
+import { RECORD_LIMIT } from './check-files.ts'
 import type { WorldOf } from './check-text.ts'
 
 /** A project keeps what it read of CWE and CAPEC beside its `steward.yaml`, so that all who work on it see the same. */
 export const CATALOGUE_FILE: string = path.join('.steward', 'catalog.json')
-
-/** A record that is larger is none of ours. Bytes. */
-const RECORD_LIMIT = 16 * 1024 * 1024
 
 /** The project that lies around some records, as the rules need it. */
 export interface ProjectWorld {

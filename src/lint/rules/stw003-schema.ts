@@ -1,5 +1,5 @@
 import { type CveForm, type SchemaError, validateCve } from '#cve'
-import type { Json, JsonObject } from '#json'
+import { isObject, type Json, type JsonObject } from '#json'
 import type { Fix, RecordRule, Report } from '../rule.ts'
 import type { RecordSubject } from '../subject.ts'
 
@@ -69,8 +69,4 @@ function guess(document: Json): { readonly value: Json; readonly form: CveForm; 
     if ('affected' in document) return { value: document, form: 'cnaPublishedContainer', base: '' }
   }
   return { value: document, form: 'record', base: '' }
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

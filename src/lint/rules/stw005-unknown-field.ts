@@ -1,6 +1,6 @@
 import type { SchemaError } from '#cve'
 import { quote } from '#fault'
-import { type Json, type JsonObject, pointer, pointerParts } from '#json'
+import { isObject, type Json, type JsonObject, pointer, pointerParts } from '#json'
 import type { Fix, RecordRule, Remark, Report } from '../rule.ts'
 import type { RecordSubject } from '../subject.ts'
 
@@ -103,8 +103,4 @@ function valueAt(document: Json, at: string): JsonObject {
   let value: Json | undefined = document
   for (const step of pointerParts(at)) value = (value as Readonly<Record<string, Json>> | undefined)?.[step]
   return isObject(value) ? value : {}
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
