@@ -15,7 +15,11 @@ const FLOORS: readonly (readonly string[])[] = [
   ['advisory', 'lint'],
   ['desk'],
   ['desk/init', 'desk/import', 'desk/sync', 'desk/cna', 'desk/lint'],
-  ['adapters/git', 'adapters/files', 'adapters/cve-services', 'adapters/links', 'sandbox', 'cli'],
+  ['desk/review', 'desk/identifiers', 'desk/cases'],
+  ['desk/publishing'],
+  ['desk/board'],
+  ['desk/home'],
+  ['adapters/git', 'adapters/files', 'adapters/cve-services', 'adapters/links', 'sandbox', 'cli', 'http'],
   ['main'],
 ]
 
@@ -32,8 +36,7 @@ const HARMLESS = new Set(['node:path', 'node:util'])
 
 const root = new URL('../', import.meta.url)
 const floorOf = (room: string): number => FLOORS.findIndex((floor) => floor.includes(room))
-const roomOf = (file: string): string =>
-  /^src\/(adapters\/[^/]+|desk\/(?:init|import|sync|cna|lint)|[^/]+)/.exec(file)?.[1] ?? ''
+const roomOf = (file: string): string => /^src\/(adapters\/[^/]+|desk\/[a-z-]+(?=\/)|[^/]+)/.exec(file)?.[1] ?? ''
 const sources = globSync('src/**/*.ts', { cwd: root }).filter(
   (file) => !file.endsWith('.test.ts') && !file.includes('testdata'),
 )

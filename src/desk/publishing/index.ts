@@ -1,0 +1,6 @@
+/**
+ * Publishing: one edition of a record to one server, as a job that can be repeated and does its work once.
+ *
+ * @module
+ */
+export type * from './view.ts'
