@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { canonicalJson } from './canonical-json.ts'
 export { type Document, JSON_LIMITS, type Json, type JsonObject, type Limits } from './document.ts'
 export { isObject } from './is-object.ts'
 export { parseJson } from './parse-json.ts'

@@ -1,0 +1,32 @@
+/**
+ * Who may sign what: the trust policy, its rules, and how one version follows another.
+ *
+ * @module
+ */
+export { EVIDENCE, type Evidence, suffices } from './evidence.ts'
+export { type ImportOptions, importIdentities } from './import-identities.ts'
+export { type Instant, parseInstant, writeInstant } from './instant.ts'
+export {
+  type Decision,
+  expiry,
+  type Freshness,
+  type JudgedArtifact,
+  type JudgementCode,
+  judgeArtifact,
+  streamOf,
+} from './judge.ts'
+export { digestOf, type PolicyDocument, parsePolicy, readPolicy } from './parse-policy.ts'
+export type {
+  Exception,
+  Identity,
+  Instance,
+  PolicyRole,
+  SanType,
+  Signer,
+  Stream,
+  TrustPolicy,
+  Window,
+} from './policy.ts'
+export { POLICY_MEDIA_TYPE, SAN_TYPES } from './policy.ts'
+export { coveredComponents, nameFits, releaseComponents, releaseInName } from './release-match.ts'
+export type { RootUsed, SignerRefusal, VerifiedSigner } from './signer-match.ts'
