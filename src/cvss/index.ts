@@ -4,6 +4,7 @@
  * @module
  */
 export { explainCvss } from './explain.ts'
+export { cvssInWords } from './in-words.ts'
 export type { CvssGroup, CvssMetric, CvssValue } from './metric.ts'
 export { METRICS } from './metrics.ts'
 export { parseCvss } from './parse.ts'
