@@ -1,0 +1,6 @@
+/**
+ * The projects of a foundation as the desk keeps them: settings, clones, templates, credentials.
+ *
+ * @module
+ */
+export type * from './views.ts'
