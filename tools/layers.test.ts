@@ -15,6 +15,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ['advisory', 'lint'],
   ['desk'],
   ['desk/init', 'desk/import', 'desk/sync', 'desk/cna', 'desk/lint'],
+  ['desk/projects'],
+  ['desk/advisories'],
   ['desk/review', 'desk/identifiers', 'desk/cases'],
   ['desk/publishing'],
   ['desk/board'],
