@@ -1,0 +1,28 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Queries, Tables } from './tables.ts'
+
+/** Connections of one process. A desk on two machines with workers stays well below the hundred that PostgreSQL allows by default. */
+const CONNECTIONS = 16
+
+export interface PostgresServer {
+  readonly queries: Queries
+  readonly pool: pg.Pool
+}
+
+/** A pool of connections to a `postgres://` URL. Nothing is connected before the first query. */
+export function openPostgres(url: string): PostgresServer {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: CONNECTIONS,
+    application_name: 'steward',
+    connectionTimeoutMillis: 10_000,
+    types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) },
+  })
+  // A connection that breaks while idle is replaced by the next query; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  return { queries: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool }
+}
+
+/** Object identifier of `bigint`, the type of counts and sums. pg hands it out as text; ours stay far below 2^53. */
+const INT8 = 20

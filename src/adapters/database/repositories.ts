@@ -1,0 +1,33 @@
+import type { DeskEvent, Effects, SettingTable, Surroundings } from '#desk/store'
+import { auditLog } from './audit.ts'
+import { type Deliver, jobQueue } from './job.ts'
+import { settingTable } from './setting.ts'
+import type { Queries } from './tables.ts'
+
+export type { Deliver } from './job.ts'
+
+/** The tables of one transaction. One line for each aggregate. */
+export interface Tx extends Effects {
+  readonly settings: SettingTable
+}
+
+/** What a transaction leaves to be done once it is on the disk. */
+export interface Aftermath {
+  readonly events: DeskEvent[]
+  auditEntries: number
+  jobs: number
+}
+
+export function repositories(db: Queries, around: Surroundings, deliver: Deliver, after: Aftermath): Tx {
+  return {
+    audit: auditLog(db, around, () => {
+      after.auditEntries++
+    }),
+    jobs: jobQueue(db, around, async (queries, job) => {
+      after.jobs++
+      await deliver(queries, job)
+    }),
+    events: { emit: (event) => void after.events.push(event) },
+    settings: settingTable(db),
+  }
+}

@@ -1,0 +1,21 @@
+import type { Compilable, Kysely, RawBuilder } from 'kysely'
+import type { AuditTables } from './audit.ts'
+import type { JobTables } from './job.ts'
+import type { MigrationTables } from './migrate.ts'
+import type { SettingTables } from './setting.ts'
+
+/** Every table of the database, by name. One line for each aggregate. */
+export interface Tables extends MigrationTables, SettingTables, AuditTables, JobTables {}
+
+/** Queries within a transaction, or outside of one. */
+export type Queries = Kysely<Tables>
+
+/** A statement that makes part of the schema: a Kysely builder, or raw SQL by `statement`. */
+export type Statement = Pick<Compilable, 'compile'>
+
+export type Dialect = 'sqlite' | 'postgres'
+
+/** Raw SQL as a statement of the schema. */
+export function statement(db: Queries, raw: RawBuilder<unknown>): Statement {
+  return { compile: () => raw.compile(db) }
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { realSurroundings } from '#adapters/clock'
+import { openDatabase, type Tx } from '#adapters/database'
+import { type DeskEvent, StoreFailure } from '#desk/store'
+import { fail, ok, type Result } from '#fault'
+import { onBothDatabases } from './both-databases.ts'
+
+const event: DeskEvent = { topic: 'test', data: {} }
+const refusal = fail({ code: 'TEST', kind: 'refused', message: 'no' })
+
+onBothDatabases('a fault rolls back everything, and its events are not told', async ({ store, bus }) => {
+  const told: DeskEvent[] = []
+  bus.subscribe((each) => void told.push(each))
+  const outcome = await store.write(async ({ settings, events }): Promise<Result<void>> => {
+    await settings.put('a', 1)
+    events.emit(event)
+    return refusal
+  })
+  assert.deepEqual(outcome, refusal)
+  assert.equal(await store.read(({ settings }) => settings.get('a')), undefined)
+  assert.deepEqual(told, [])
+})
+
+onBothDatabases('an exception rolls back everything and goes on its way', async ({ store }) => {
+  const bug = new Error('a bug')
+  await assert.rejects(
+    store.write(async ({ settings }): Promise<Result<void>> => {
+      await settings.put('a', 1)
+      throw bug
+    }),
+    (thrown) => thrown === bug,
+  )
+  assert.equal(await store.read(({ settings }) => settings.get('a')), undefined)
+})
+
+onBothDatabases('events are told once the change can be read, until unsubscribed', async ({ store, bus }) => {
+  const seen: unknown[] = []
+  const stop = bus.subscribe(() => {
+    seen.push(store.read(({ settings }) => settings.get('a')))
+  })
+  const put =
+    (value: number) =>
+    async ({ settings, events }: Tx) => {
+      events.emit(event)
+      return ok(await settings.put('a', value))
+    }
+  await store.write(put(1))
+  assert.deepEqual(await Promise.all(seen), [1])
+  stop()
+  await store.write(put(2))
+  assert.equal(seen.length, 1)
+})
+
+onBothDatabases('a read sees one moment, whatever is written meanwhile', async ({ store }) => {
+  const put = (value: number) => store.write(async ({ settings }) => ok(await settings.put('a', value)))
+  await put(1)
+  const seen = await store.read(async ({ settings }) => {
+    const before = await settings.get('a')
+    await put(2)
+    return [before, await settings.get('a')]
+  })
+  assert.deepEqual(seen, [1, 1])
+  assert.equal(await store.read(({ settings }) => settings.get('a')), 2)
+})
+
+onBothDatabases('a read cannot write', async ({ store }) => {
+  await assert.rejects(
+    store.read(({ settings }) => settings.put('a', 1)),
+    (thrown) => thrown instanceof StoreFailure && thrown.fault.code === 'STORE_READ_ONLY',
+  )
+  assert.equal(await store.read(({ settings }) => settings.get('a')), undefined)
+})
+
+onBothDatabases('changes that read before they write happen as if one after the other', async ({ store }) => {
+  const addOne = async ({ settings }: Tx) => {
+    const before = Number((await settings.get('count')) ?? 0)
+    await settings.put('count', before + 1)
+    return ok(before + 1)
+  }
+  const outcomes = await Promise.all(Array.from({ length: 20 }, () => store.write(addOne)))
+  const numbers = outcomes.flatMap((each) => (each.ok ? [each.value] : [])).sort((a, b) => a - b)
+  const count = await store.read(({ settings }) => settings.get('count'))
+  assert.equal(count, numbers.length, 'what was not acknowledged did not happen')
+  assert.deepEqual(
+    numbers,
+    Array.from(numbers, (_, i) => i + 1),
+  )
+  assert(
+    outcomes.every((each) => each.ok || each.fault.code === 'STORE_BUSY'),
+    JSON.stringify(outcomes.filter((each) => !each.ok)),
+  )
+})
+
+onBothDatabases(
+  'two that each check what the other changes do not both succeed unseen (write skew)',
+  async ({ store }) => {
+    await store.write(async ({ settings }) => {
+      await settings.put('administrator-a', true)
+      await settings.put('administrator-b', true)
+      return ok(undefined)
+    })
+    const leave = (own: string, other: string) =>
+      store.write(async ({ settings }): Promise<Result<void>> => {
+        if ((await settings.get(other)) !== true) return refusal
+        return ok(await settings.put(own, false))
+      })
+    const outcomes = await Promise.all([
+      leave('administrator-a', 'administrator-b'),
+      leave('administrator-b', 'administrator-a'),
+    ])
+    assert.equal(outcomes.filter((each) => each.ok).length, 1)
+  },
+)
+
+onBothDatabases(
+  'what was acknowledged is there for a second opening, and the schema is left as it is',
+  async ({ store, at }) => {
+    await store.write(async ({ settings }) => ok(await settings.put('a', 1)))
+    const second = await openDatabase({ at, around: realSurroundings })
+    assert(second.ok)
+    assert.equal(await second.value.store.read(({ settings }) => settings.get('a')), 1)
+    await second.value.close()
+  },
+)
