@@ -6,6 +6,7 @@
  *
  * @module
  */
+export { businessDaysAfter } from './business-days.ts'
 export { aboutCnaRule, type CnaRuleNumber, type CnaRuleTopic, numberOfCnaRule } from './cna-rules.ts'
 export type { Finding, LintResult, NotChecked, WaivedFinding } from './finding.ts'
 export { applyEdits, type Fixed, fixAll } from './fix.ts'
