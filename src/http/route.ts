@@ -1,0 +1,67 @@
+import type {} from '@fastify/swagger'
+import type { FastifySchema, RouteOptions } from 'fastify'
+import type { Operation } from '#desk/people'
+import { problem } from './shapes/problem.ts'
+
+/** What a route asks of the caller before its handler runs. */
+export type Access =
+  | Operation // somebody who could do this somewhere; the use case decides for the very resource
+  | 'signed-in' // whoever is known, for what concerns themselves
+  | 'session' // the same at a browser: no API token changes passphrases or makes other tokens
+  | 'public' // everybody
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Every route of the API has one. */
+    readonly access?: Access
+    /** Requests a minute of one address, where guessing must be slow. */
+    readonly perMinute?: number
+    /** The caller proves with a signature or a one-time secret of its own that it means it: no check of origin and header. */
+    readonly proofInRequest?: true
+  }
+}
+
+/** Faults that a route may answer with, whatever it does. */
+const PROBLEM_STATUSES = [
+  '400',
+  '401',
+  '403',
+  '404',
+  '409',
+  '412',
+  '413',
+  '415',
+  '422',
+  '428',
+  '429',
+  '500',
+  '502',
+  '503',
+]
+
+/** A route of the API, checked for what every route must say; its problem answers are added. */
+export function completeRoute(route: RouteOptions): void {
+  const { url, method, config, schema } = route
+  const name = `${String(method)} ${url}`
+  if (config?.access === undefined) throw new Error(`${name} does not say who may use it`)
+  if (schema?.tags === undefined || schema.summary === undefined || schema.response === undefined) {
+    throw new Error(`${name} has no tags, no summary or no response`)
+  }
+  const open = config.access === 'public'
+  const problems = PROBLEM_STATUSES.filter((status) => !open || (status !== '401' && status !== '403'))
+  const described: FastifySchema = {
+    ...schema,
+    ...(!open && { security: [{ session: [] }, { token: [] }] }),
+    ...(!['public', 'signed-in', 'session'].includes(config.access) && { 'x-operation': config.access }),
+    response: {
+      ...(schema.response as object),
+      ...Object.fromEntries(problems.map((status) => [status, PROBLEM_ANSWER])),
+    },
+  }
+  route.schema = described
+}
+
+const PROBLEM_ANSWER = {
+  description: 'What went wrong',
+  content: { 'application/problem+json': { schema: problem } },
+}
