@@ -16,7 +16,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['desk'],
   ['desk/init', 'desk/import', 'desk/sync', 'desk/cna', 'desk/lint'],
   ['desk/store'],
-  ['desk/people', 'desk/audit'],
+  ['desk/people', 'desk/audit', 'desk/published'],
   ['desk/projects'],
   ['desk/advisories'],
   ['desk/review', 'desk/identifiers', 'desk/cases'],

@@ -1,6 +1,8 @@
+import type { PublishedTable } from '#desk/published'
 import type { DeskEvent, Effects, SettingTable, Surroundings } from '#desk/store'
 import { auditLog } from './audit.ts'
 import { type Deliver, jobQueue } from './job.ts'
+import { publishedTable } from './published.ts'
 import { settingTable } from './setting.ts'
 import type { Queries } from './tables.ts'
 
@@ -9,6 +11,7 @@ export type { Deliver } from './job.ts'
 /** The tables of one transaction. One line for each aggregate. */
 export interface Tx extends Effects {
   readonly settings: SettingTable
+  readonly published: PublishedTable
 }
 
 /** What a transaction leaves to be done once it is on the disk. */
@@ -29,5 +32,6 @@ export function repositories(db: Queries, around: Surroundings, deliver: Deliver
     }),
     events: { emit: (event) => void after.events.push(event) },
     settings: settingTable(db),
+    published: publishedTable(db),
   }
 }

@@ -1,9 +1,15 @@
 import { auditSchema } from '../audit.ts'
 import { jobSchema } from '../job.ts'
+import { publishedSchema } from '../published.ts'
 import { settingSchema } from '../setting.ts'
 import type { Migration } from './index.ts'
 
 export const desk: Migration = {
   name: '0001-desk',
-  statements: (db, dialect) => [...settingSchema(db), ...auditSchema(db, dialect), ...jobSchema(db)],
+  statements: (db, dialect) => [
+    ...settingSchema(db),
+    ...auditSchema(db, dialect),
+    ...jobSchema(db),
+    ...publishedSchema(db),
+  ],
 }
