@@ -1,3 +1,4 @@
+import type { AuditActor } from '#desk/store'
 import type { Verb } from './operations.ts'
 import type { Role } from './roles.ts'
 
@@ -51,6 +52,12 @@ export interface TokenScope {
 /** The person behind an actor, for authorship, mentions and need-to-know; undefined for Steward itself. */
 export function personOf(actor: Actor): string | undefined {
   return actor.kind === 'system' ? actor.for : actor.person
+}
+
+/** How the audit trail names an actor. */
+export function auditActorOf(actor: Actor): AuditActor {
+  if (actor.kind === 'system') return { kind: 'system', id: actor.for ?? actor.name, name: actor.name }
+  return { kind: actor.kind, id: actor.person, name: actor.name }
 }
 
 /** Roles that count for a project (those of the foundation count everywhere), or for the foundation when no project is named. */

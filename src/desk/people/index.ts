@@ -8,6 +8,7 @@
  */
 export {
   type Actor,
+  auditActorOf,
   type PersonActor,
   personOf,
   projectsOf,
@@ -16,6 +17,7 @@ export {
   type TokenActor,
   type TokenScope,
 } from './actor.ts'
+export { type ContactInfo, type FoundationProfile, newProfile } from './foundation.ts'
 export {
   mayDo,
   mayDoSomewhere,
@@ -28,3 +30,22 @@ export {
 } from './may-do.ts'
 export { OPERATIONS, type Operation, type OperationRow, VERBS, type Verb } from './operations.ts'
 export { FOUNDER_ROLES, isRole, ROLE_WORDS, ROLES, type Role } from './roles.ts'
+export type {
+  AccountView,
+  CeremonyView,
+  FoundationView,
+  InvitationView,
+  InvitedView,
+  NewTokenView,
+  PasskeyLine,
+  PersonLine,
+  PersonState,
+  RoleGrants,
+  RoleView,
+  SessionLine,
+  SessionView,
+  SignedIn,
+  SignInWay,
+  SignInWays,
+  TokenLine,
+} from './views.ts'
