@@ -3,6 +3,17 @@
  *
  * @module
  */
+export {
+  type BundleVerifier,
+  CHAIN_MEDIA_TYPE,
+  type ChainLink,
+  chainJson,
+  type FollowedChain,
+  followChain,
+  parseChain,
+  type TrustChain,
+} from './chain.ts'
+export { type DiffLine, diffPolicies } from './diff.ts'
 export { EVIDENCE, type Evidence, suffices } from './evidence.ts'
 export { type ImportOptions, importIdentities } from './import-identities.ts'
 export { type Instant, parseInstant, writeInstant } from './instant.ts'
@@ -30,3 +41,6 @@ export type {
 export { POLICY_MEDIA_TYPE, SAN_TYPES } from './policy.ts'
 export { coveredComponents, nameFits, releaseComponents, releaseInName } from './release-match.ts'
 export type { RootUsed, SignerRefusal, VerifiedSigner } from './signer-match.ts'
+export { advance, parseState, stateJson, type TrustState } from './state.ts'
+export { POLICY_UPDATE_TYPE, STATEMENT_PAYLOAD_TYPE, updateStatement, updateStatementText } from './update-statement.ts'
+export { type UpdateSignature, type VerifiedUpdate, verifyUpdate } from './verify-update.ts'

@@ -83,7 +83,7 @@ function unknownKey(at: string) {
 }
 
 /** Words by which policies, streams, identities and instances are called: nothing that a terminal or a path could take for more. */
-const name: Shape<string> = refine(text, (value) =>
+export const name: Shape<string> = refine(text, (value) =>
   /^[A-Za-z0-9][A-Za-z0-9._@+-]{0,127}$/.test(value)
     ? undefined
     : 'must be a name: letters, digits and . _ @ + -, at most 128 of them',
@@ -123,7 +123,7 @@ const san: Shape<string> = refine(text, (value) =>
       ? 'must be one name: patterns are not allowed'
       : undefined,
 )
-const positive: Shape<number> = refine(integer, (value) => (value >= 1 ? undefined : 'must be at least 1'))
+export const integerFrom1: Shape<number> = refine(integer, (value) => (value >= 1 ? undefined : 'must be at least 1'))
 const release: Shape<string> = refine(text, (value) =>
   /^[0-9A-Za-z]+(?:\.[0-9A-Za-z]+){0,9}$/.test(value) ? undefined : 'must be numbers or words with points between them',
 )
@@ -144,14 +144,14 @@ const member: Shape<TypeOf<typeof signer>> = (value, at, report) => {
 const policyShape = object({
   mediaType: constant(POLICY_MEDIA_TYPE),
   policyId: name,
-  version: positive,
+  version: integerFrom1,
   previous: optional(digest),
   issuedAt: instant,
   expires: instant,
   instances: aMap(
     object({
       trustedRoots: optional(atMost(20, list(digest))),
-      tufRoot: optional(object({ minVersion: positive })),
+      tufRoot: optional(object({ minVersion: integerFrom1 })),
     }),
     name,
   ),
@@ -168,7 +168,7 @@ const policyShape = object({
   policyRole: optional(
     object({
       members: atMost(100, list(member)),
-      threshold: positive,
+      threshold: integerFrom1,
       evidence: optional(oneOf(...EVIDENCE)),
     }),
   ),
@@ -180,7 +180,7 @@ const policyShape = object({
         product: name,
         release,
         signers: atMost(100, list(signer)),
-        threshold: positive,
+        threshold: integerFrom1,
         evidence: oneOf(...EVIDENCE),
         artifacts: atMost(100, list(filePattern)),
         gpg: oneOf('none', 'also'),
