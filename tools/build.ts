@@ -1,7 +1,7 @@
-// Builds what is published: JavaScript with declarations in dist/. The compiler rewrites relative imports only, so dist/ gets a
+// Builds what is published: JavaScript with declarations in dist/, and the browser application in dist/web. The compiler rewrites relative imports only, so dist/ gets a
 // package.json of its own that points the rooms (`#versions`) at their compiled doors.
 import { execFileSync } from 'node:child_process'
-import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -13,8 +13,14 @@ execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', 
   stdio: 'inherit',
 })
 
+execFileSync(process.execPath, [`${root}node_modules/vite/bin/vite.js`, 'build', 'web', '--logLevel', 'warn'], {
+  cwd: root,
+  stdio: 'inherit',
+})
+cpSync(`${root}web/dist`, `${root}dist/web`, { recursive: true })
+
 // The compiler leaves `.ts` in dynamic imports with a name that it cannot see through; ours are all literal, so this finds none.
-for (const file of globSync('dist/**/*.js', { cwd: root })) {
+for (const file of globSync('dist/**/*.js', { cwd: root, exclude: ['dist/web/**'] })) {
   const text = readFileSync(`${root}${file}`, 'utf8')
   if (/(?:from|import\()\s*['"]\.[^'"]*\.ts['"]/.test(text)) throw new Error(`${file} still imports TypeScript`)
 }

@@ -1,0 +1,80 @@
+import {
+  type InfiniteData,
+  keepPreviousData,
+  QueryClient,
+  type UseInfiniteQueryResult,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query'
+import { Problem } from './problem.ts'
+import { type Answer, request, withQuery } from './request.ts'
+
+/** What is read is kept by its path, part by part, so that an event can make stale everything below `/vulnerabilities/X`. */
+export function keyOf(path: string): readonly string[] {
+  const [place = '', query = ''] = path.split('?')
+  return query === '' ? place.split('/').slice(1) : [...place.split('/').slice(1), `?${query}`]
+}
+
+export const queries: QueryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      retry: (failures, error) =>
+        failures < 2 && Problem.of(error).status === 0 && Problem.of(error).code === 'NO_ANSWER',
+      retryDelay: 600,
+      networkMode: 'always', // the desk is often on this machine: being offline says nothing
+    },
+    mutations: { networkMode: 'always' },
+  },
+})
+
+interface ReadOptions {
+  /** Ask again after so many milliseconds. */
+  readonly every?: number
+  /** Keep showing what was there while another path is read: lists that are filtered. */
+  readonly keep?: boolean
+}
+
+/** Reads one resource of the interface; `undefined` reads nothing yet. */
+export function useRead<T>(path: string | undefined, options: ReadOptions = {}): UseQueryResult<T> {
+  const answer = useAnswer<T>(path, options)
+  return { ...answer, data: answer.data?.value } as UseQueryResult<T>
+}
+
+/** Like {@link useRead}, with the version for `If-Match`. */
+export function useAnswer<T>(path: string | undefined, options: ReadOptions = {}): UseQueryResult<Answer<T>> {
+  return useQuery<Answer<T>>({
+    queryKey: keyOf(path ?? '/nothing'),
+    queryFn: ({ signal }) => request<T>('GET', path ?? '/', { signal }),
+    enabled: path !== undefined,
+    ...(options.every !== undefined && { refetchInterval: options.every }),
+    ...(options.keep === true && { placeholderData: keepPreviousData }),
+  })
+}
+
+/** One page of a list that goes on: `next` is the cursor of the following page. */
+export interface Page<Item> {
+  readonly items: readonly Item[]
+  readonly next?: string | undefined
+}
+
+/** Reads a list page by page; `fetchNextPage` goes on. */
+export function usePages<P extends Page<unknown>>(
+  path: string,
+  query: Readonly<Record<string, string | number | boolean | undefined>> = {},
+): UseInfiniteQueryResult<InfiniteData<P>> {
+  return useInfiniteQuery({
+    queryKey: [...keyOf(withQuery(path, query)), 'pages'],
+    queryFn: async ({ pageParam, signal }) =>
+      (await request<P>('GET', withQuery(path, { ...query, cursor: pageParam }), { signal })).value,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: P) => last.next,
+    placeholderData: (before) => before,
+  })
+}
+
+/** Makes everything at and below these paths be read again. */
+export async function refresh(...paths: readonly string[]): Promise<void> {
+  await Promise.all(paths.map((path) => queries.invalidateQueries({ queryKey: [...keyOf(path)] })))
+}

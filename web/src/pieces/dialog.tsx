@@ -1,0 +1,54 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { TargetBadge, type TargetName } from './target.tsx'
+
+interface DialogProps {
+  readonly open: boolean
+  readonly title: string
+  /** Escape, a press outside, or the safe choice. */
+  readonly onClose: () => void
+  /** Where it acts; production draws its strip across the top. */
+  readonly target?: TargetName
+  readonly wide?: boolean
+  /** The safe choice first; give it `autoFocus`. */
+  readonly footer?: ReactNode
+  readonly children: ReactNode
+}
+
+/** A dialog of the browser's own: it keeps the focus, closes on Escape and gives the focus back. */
+export function Dialog({ open, title, onClose, target, wide, footer, children }: DialogProps): ReactNode {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  useEffect(() => {
+    const element = dialog.current
+    if (element === null) return
+    if (open && !element.open) element.showModal()
+    if (!open && element.open) element.close()
+  }, [open])
+  if (!open) return null
+  return (
+    <dialog
+      ref={dialog}
+      className={wide ? 'dialog wide' : 'dialog'}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      closedby="any"
+    >
+      {target === 'production' && <div className="strip" />}
+      <div className="sheet-in">
+        <header className="row">
+          <h2 id={id}>{title}</h2>
+          {target !== undefined && (
+            <span className="push">
+              <TargetBadge target={target} />
+            </span>
+          )}
+        </header>
+        <div className="body">{children}</div>
+        {footer !== undefined && <footer>{footer}</footer>}
+      </div>
+    </dialog>
+  )
+}

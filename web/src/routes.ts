@@ -1,0 +1,156 @@
+/**
+ * The addresses of the desk. A page is a component in `pages/`, loaded when it is first visited; to add one, write the component
+ * and a line here.
+ */
+import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { Problem } from './data/problem.ts'
+import { keyOf, queries } from './data/reads.ts'
+import { request } from './data/request.ts'
+import { SESSION_PATH } from './data/session.ts'
+import { Frame } from './frame/frame.tsx'
+import { Root } from './frame/root.tsx'
+
+const root = createRootRoute({ component: Root })
+
+/** Everything inside the frame asks for a session first; without one the person signs in and comes back. */
+const desk = createRoute({
+  getParentRoute: () => root,
+  id: 'desk',
+  component: Frame,
+  beforeLoad: async ({ location }) => {
+    try {
+      await queries.ensureQueryData({
+        queryKey: keyOf(SESSION_PATH),
+        queryFn: () => request('GET', SESSION_PATH),
+      })
+    } catch (thrown) {
+      if (Problem.of(thrown).status !== 401) throw thrown
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })
+    }
+  },
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { to?: string } =>
+    typeof search.to === 'string' ? { to: search.to } : {},
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in.tsx'), 'SignIn'),
+})
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/set-up',
+  component: lazyRouteComponent(() => import('./pages/set-up/set-up.tsx'), 'SetUp'),
+})
+
+/** One entry for each address: the component is loaded when it is first visited. */
+const pages = [
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/',
+    component: lazyRouteComponent(() => import('./pages/home/home.tsx'), 'Home'),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/vulnerabilities',
+    component: lazyRouteComponent(() => import('./pages/vulnerabilities/vulnerabilities.tsx'), 'Vulnerabilities'),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/vulnerabilities/new',
+    component: lazyRouteComponent(() => import('./pages/new/new-vulnerability.tsx'), 'NewVulnerability'),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/vulnerabilities/$id',
+    component: lazyRouteComponent(() => import('./pages/vulnerability/vulnerability.tsx'), 'Vulnerability'),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/vulnerabilities/$id/review',
+    component: lazyRouteComponent(() => import('./pages/review/review.tsx'), 'Review'),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/vulnerabilities/$id/$tab',
+    component: lazyRouteComponent(() => import('./pages/vulnerability/vulnerability.tsx'), 'Vulnerability'),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/board',
+    component: lazyRouteComponent(() => import('./pages/board/board.tsx'), 'Board'),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/board/$project/$tag',
+    component: lazyRouteComponent(() => import('./pages/board/board-tag.tsx'), 'BoardTag'),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/cases',
+    component: lazyRouteComponent(() => import('./pages/cases/cases.tsx'), 'Cases'),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/cases/new',
+    component: lazyRouteComponent(() => import('./pages/cases/new-case.tsx'), 'NewCase'),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/cases/$id',
+    component: lazyRouteComponent(() => import('./pages/cases/case.tsx'), 'Case'),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/ids',
+    component: lazyRouteComponent(() => import('./pages/ids/ids.tsx'), 'Ids'),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/audit',
+    component: lazyRouteComponent(() => import('./pages/audit/audit.tsx'), 'Audit'),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/projects',
+    component: lazyRouteComponent(() => import('./pages/projects/projects.tsx'), 'Projects'),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/projects/new',
+    component: lazyRouteComponent(() => import('./pages/projects/new-project.tsx'), 'NewProject'),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/projects/$slug',
+    component: lazyRouteComponent(() => import('./pages/project/project.tsx'), 'Project'),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/projects/$slug/$tab',
+    component: lazyRouteComponent(() => import('./pages/project/project.tsx'), 'Project'),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/people',
+    component: lazyRouteComponent(() => import('./pages/people/people.tsx'), 'People'),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/account',
+    component: lazyRouteComponent(() => import('./pages/account/account.tsx'), 'Account'),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/search',
+    component: lazyRouteComponent(() => import('./pages/search/search.tsx'), 'Search'),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: '/interface',
+    component: lazyRouteComponent(() => import('./pages/interface/interface.tsx'), 'Interface'),
+  }),
+] as const
+
+export const routes = root.addChildren([signIn, setUp, desk.addChildren(pages)])
