@@ -15,7 +15,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['advisory', 'lint'],
   ['desk'],
   ['desk/init', 'desk/import', 'desk/sync', 'desk/cna', 'desk/lint'],
-  ['desk/store'],
+  ['desk/store', 'desk/outbound'],
   ['desk/people', 'desk/audit', 'desk/published'],
   ['desk/projects'],
   ['desk/advisories'],
