@@ -16,7 +16,7 @@ const KINDS = ['invalid', 'absent', 'conflict', 'refused', 'untrusted', 'unreach
 
 /** Words in capitals that are no codes: names of formats, of other programs' variables and of constants. */
 const OTHER_WORDS =
-  /^(?:CVE_RECORD|CVSS_V\d|ADJACENT_NETWORK|BLOCK_\w+|REMEDIATION_\w+|.*_PROXY|SSH_AUTH_SOCK|GIT_SSL_CAINFO|XDG_CONFIG_HOME)$/
+  /^(?:CVE_RECORD|CVSS_V\d|ADJACENT_NETWORK|BLOCK_\w+|REMEDIATION_\w+|(?:PKIX|PKCS1|SHA2)_\w+|.*_PROXY|SSH_AUTH_SOCK|GIT_SSL_CAINFO|XDG_CONFIG_HOME)$/
 
 /** Every code that the sources speak of, whether its message is found or not. */
 export function codeWords(sources: readonly string[]): readonly string[] {
@@ -71,7 +71,8 @@ function tellFrom(source: Source, at: number, everything: readonly Source[]): To
   const said = after.find((text) => text !== undefined) ?? ''
   const level = inside.map(({ text }) => literalIn(text)).find((text) => text !== undefined && KINDS.includes(text))
   if (level !== undefined) return { kind: level, message: said }
-  const called = name === undefined ? undefined : calledBy(name, source, everything)
+  // `ok(` says no fault, whatever stands inside.
+  const called = name === undefined || name === 'ok' ? undefined : calledBy(name, source, everything)
   return called && { kind: called.kind, message: called.message.replace(/…$/, said === '' ? '…' : said) }
 }
 

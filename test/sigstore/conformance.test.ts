@@ -1,0 +1,121 @@
+// The cases of Sigstore's client conformance suite that are at hand, each for its own reason: a refusal for another one proves nothing.
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import {
+  artifactOf,
+  artifactWithSha256,
+  identityPolicy,
+  keyPolicy,
+  type Policy,
+  readBundle,
+  readPublicKeyPem,
+  readTrustedRoot,
+  verify,
+} from '#sigstore'
+import { dataText, dataUrl, skip } from './data.ts'
+
+/** What is established for each case: the level of evidence of those that pass, the fault of those that must not. */
+const CASES: Readonly<Record<string, string>> = {
+  'bundle-from-wrong-instance_fail': 'LOG_UNKNOWN',
+  'bundle-malformed-json_fail': 'JSON_SYNTAX',
+  'bundle-negative-log-index_fail': 'INT64_RANGE',
+  'bundle-unknown-version_fail': 'BUNDLE_VERSION',
+  'bundle-with-root-cert_fail': 'BUNDLE_ROOT',
+  'checkpoint-bad-keyhint_fail': 'CHECKPOINT_UNSIGNED',
+  'checkpoint-wrong-roothash_fail': 'CHECKPOINT_MISMATCH',
+  'dsse-invalid-sig_fail': 'SIGNATURE_INVALID',
+  'dsse-mismatch-sig_fail': 'LOG_ENTRY_MISMATCH',
+  'happy-path-intoto-in-dsse-v3': 'proof',
+  'happy-path-v0.1': 'proof',
+  'happy-path-v0.2': 'proof',
+  'happy-path-v0.3': 'proof',
+  'happy-path-v0.3-new-mediaType': 'proof',
+  'inclusion-proof-corrupted-hash_fail': 'LOG_PROOF_INVALID',
+  'incorrect-public-key_fail': 'LOG_ENTRY_MISMATCH',
+  'intoto-log-entry-mismatch_fail': 'LOG_ENTRY_MISMATCH',
+  'intoto-set-outside-signing-cert-validity_fail': 'CERTIFICATE_NOT_VALID_THEN',
+  'intoto-with-custom-trust-root': 'proof+timestamp',
+  'invalid-ct-key_fail': 'SCT_ABSENT',
+  'invalid-inclusion-proof_fail': 'BUNDLE_PROOF',
+  'managed-key-and-trusted-root': 'proof',
+  'managed-key-happy-path': 'proof+timestamp',
+  'managed-key-no-key_fail': 'KEY_ABSENT',
+  'message-digest-mismatch_fail': 'DIGEST_MISMATCH',
+  'rekor2-checkpoint-cosigned': 'proof+timestamp',
+  'rekor2-checkpoint-missing-origin_fail': 'CHECKPOINT_MALFORMED',
+  'rekor2-checkpoint-missing-root-hash_fail': 'CHECKPOINT_MALFORMED',
+  'rekor2-checkpoint-missing-size_fail': 'CHECKPOINT_MALFORMED',
+  'rekor2-checkpoint-two-sigs-cosigned': 'proof+timestamp',
+  'rekor2-checkpoint-two-sigs-from-origin': 'proof+timestamp',
+  'rekor2-dsse-happy-path': 'proof+timestamp',
+  'rekor2-dsse-invalid-sig_fail': 'SIGNATURE_INVALID',
+  'rekor2-dsse-mismatch-envelope_fail': 'LOG_ENTRY_MISMATCH',
+  'rekor2-happy-path': 'proof+timestamp',
+  'rekor2-no-inclusion-proof_fail': 'BUNDLE_PROOF',
+  'rekor2-no-timestamp_fail': 'SIGNED_TIME_ABSENT',
+  'rekor2-timestamp-outside-trust-root-tsa-validity_fail': 'TIMESTAMP_NOT_VALID_THEN',
+  'rekor2-timestamp-outside-tsa-cert-validity_fail': 'TIMESTAMP_NOT_VALID_THEN',
+  'rekor2-timestamp-untrusted-tsa-with-embedded-cert_fail': 'TIMESTAMP_UNTRUSTED',
+  'rekor2-timestamp-untrusted-tsa-without-embedded-cert_fail': 'TIMESTAMP_UNTRUSTED',
+  'rekor2-timestamp-with-expired-cert-chain': 'proof+timestamp',
+  'rekor2-timestamp-without-embedded-cert': 'proof+timestamp',
+  'trust-root-tlog-validity-end-inclusive': 'proof',
+  'trust-root-tsa-validity-end-inclusive': 'proof+timestamp',
+  'wrong-hashedrekord-entry_fail': 'LOG_ENTRY_MISMATCH',
+}
+
+const FOLDER = 'sigstore/bundle-verify/'
+const IDENTITY =
+  'https://github.com/sigstore-conformance/extremely-dangerous-public-oidc-beacon/.github/workflows/extremely-dangerous-oidc-beacon.yml@refs/heads/main'
+const ISSUER = 'https://token.actions.githubusercontent.com'
+const NOW = Date.parse('2026-11-21T00:00:00Z')
+
+test('every case that is at hand is in the table', { skip }, () => {
+  const names = readdirSync(dataUrl(FOLDER), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+  assert.deepEqual(names.sort(), Object.keys(CASES).sort())
+})
+
+for (const [name, expected] of Object.entries(CASES)) {
+  test(`conformance: ${name} gives ${expected}, by file and by digest`, { skip }, () => {
+    assert.equal(expected === expected.toUpperCase(), name.endsWith('_fail'), 'the name tells what is wanted')
+    const artifact = artifactOf(readFileSync(dataUrl(existing(name, 'artifact') ?? `${FOLDER}a.txt`)))
+    assert.equal(outcome(name, artifact), expected, 'by file')
+    assert.equal(outcome(name, artifactWithSha256(artifact.digests.sha256)), expected, 'by digest')
+  })
+}
+
+function outcome(name: string, artifact: ReturnType<typeof artifactOf>): string {
+  const material = readBundle(textOf(name, 'bundle.sigstore.json') ?? '')
+  if (!material.ok) return material.fault.code
+  const root = readTrustedRoot(textOf(name, 'trusted_root.json') ?? dataText('sigstore/trusted-root/public-good.json'))
+  if (!root.ok) return root.fault.code
+  const verdict = verify(material.value, artifact, root.value, policyOf(name), NOW)
+  return verdict.verdict === 'pass' ? verdict.evidence.level : verdict.fault.code
+}
+
+function policyOf(name: string): Policy {
+  const pem = textOf(name, 'key.pub')
+  const key = pem === undefined ? undefined : readPublicKeyPem(pem)
+  if (key !== undefined) {
+    assert(key.ok)
+    return keyPolicy(key.value)
+  }
+  const policy = identityPolicy([
+    { identity: textOf(name, 'identity') ?? IDENTITY, issuer: textOf(name, 'issuer') ?? ISSUER },
+  ])
+  assert(policy.ok)
+  return policy.value
+}
+
+function existing(name: string, file: string): string | undefined {
+  const path = `${FOLDER}${name}/${file}`
+  return existsSync(dataUrl(path)) ? path : undefined
+}
+
+function textOf(name: string, file: string): string | undefined {
+  const path = existing(name, file)
+  return path === undefined ? undefined : dataText(path)
+}
