@@ -1,29 +1,19 @@
+import { GIVEN_BY_FACTS, type Vulnerability } from '#vulnerability'
 import type { CnaContainer, CveRecord } from './record.ts'
-
-/** The fields of the CNA container that facts give: what the facts no longer have must go from the record too. */
-const RENDERED: ReadonlySet<string> = new Set([
-  'providerMetadata',
-  'title',
-  'descriptions',
-  'affected',
-  'problemTypes',
-  'references',
-  'metrics',
-  'workarounds',
-  'timeline',
-  'credits',
-  'source',
-  'rejectedReasons',
-  'x_generator',
-])
 
 /**
  * A rendered record, with everything that the one it replaces holds and the facts know nothing of: the containers of others
- * (ADP), fields that only the registry writes, extensions. The generator of the old record stays, since its change would be
- * news about nothing.
+ * (ADP), fields that only the registry writes, extensions. What the facts give must go from the record when they have it no longer;
+ * so must what their `record` says null of.
  */
-export function carryOver(existing: CveRecord, rendered: CveRecord): CveRecord {
-  const oldCna = Object.entries(existing.containers.cna).filter(([key]) => !RENDERED.has(key))
+export function carryOver(
+  existing: CveRecord,
+  rendered: CveRecord,
+  { record = {} }: Pick<Vulnerability, 'record'> = {},
+): CveRecord {
+  const isCarried = (key: string): boolean =>
+    key !== 'affected' && !GIVEN_BY_FACTS.has(key) && !Object.hasOwn(record, key)
+  const oldCna = Object.entries(existing.containers.cna).filter(([key]) => isCarried(key))
   const rejectedNow = rendered.cveMetadata.state === 'REJECTED'
   const cna = { ...rendered.containers.cna, ...(rejectedNow ? {} : Object.fromEntries(oldCna)) } as CnaContainer
   return {

@@ -1,11 +1,13 @@
 import { type Fault, failAll, ok, type Result } from '#fault'
+import type { JsonObject } from '#json'
 import type { Project } from '#project'
 import { type Assessment, type Range, type Reference, referencesOf, type Vulnerability } from '#vulnerability'
-import { nameWeakness } from '#weaknesses'
+import { nameAttackPattern, nameWeakness } from '#weaknesses'
 import { FORMAT } from './format.ts'
 import { renderMetric } from './metrics.ts'
 import { htmlOf, markdownObjection, plainText } from './plain-text.ts'
 import type { CnaContainer, CveMetadata, CveRecord, Description, ProviderMetadata, RecordReference } from './record.ts'
+import { withRecordFields } from './record-fields.ts'
 import { renderAffected } from './render-affected.ts'
 
 /** Moments of the record, RFC 3339 in UTC; the facts' own dates stand in for the first two. */
@@ -134,20 +136,22 @@ function published(
     .map(({ name, type }) => ({ lang: 'en', value: name, type }))
 
   if (providerMetadata === undefined || descriptions === undefined) return undefined
-  return {
+  return withRecordFields(facts, {
     providerMetadata,
     ...(facts.title !== '' && { title: facts.title }),
     descriptions,
     affected: [affected],
     ...(facts.weaknesses.length > 0 && { problemTypes: distinct(facts.weaknesses.map(problemType)) }),
     references,
+    ...(facts.attackPatterns !== undefined &&
+      facts.attackPatterns.length > 0 && { impacts: distinct(facts.attackPatterns.map(impact)) }),
     ...(facts.severity.length > 0 && { metrics: distinct(facts.severity.map(renderMetric)) }),
     ...(workarounds !== undefined && { workarounds }),
     ...(timeline.length > 0 && { timeline: distinct(timeline) }),
     ...(credits.length > 0 && { credits: distinct(credits) }),
-    source: { discovery: project.template.discovery ?? 'UNKNOWN' },
+    source: { discovery: facts.discovery ?? project.template.discovery ?? 'UNKNOWN' },
     x_generator: { engine: 'steward' },
-  }
+  })
 }
 
 /** A reference without tags has no list of them. */
@@ -157,6 +161,10 @@ function renderReference({ url, name, tags }: Reference): RecordReference {
 
 function problemType(cweId: string): NonNullable<CnaContainer['problemTypes']>[number] {
   return { descriptions: [{ lang: 'en', description: nameWeakness(cweId), cweId, type: 'CWE' }] }
+}
+
+function impact(capecId: string): JsonObject {
+  return { capecId, descriptions: [{ lang: 'en', value: nameAttackPattern(capecId) }] }
 }
 
 /** Each item once, as the schema wants its lists. */

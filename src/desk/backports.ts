@@ -42,7 +42,14 @@ export async function proposeBackports(
   if (wanted.length === 0) return ok([])
   const found = await repositories.backports(clone, history, wanted, progress)
   if (!found.ok) return found
-  return ok(groupProposals(project, history, groups, found.value))
+  const refused = new Set(
+    (vulnerability.notFixes ?? []).flatMap((hash) => {
+      const commit = findCommit(history, hash)
+      return commit.ok ? [commit.value] : []
+    }),
+  )
+  const open = found.value.filter(({ commit }) => !refused.has(commit))
+  return ok(groupProposals(project, history, groups, open))
 }
 
 interface Known {

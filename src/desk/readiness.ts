@@ -15,6 +15,7 @@ export function missingFacts(project: Project, { vulnerability }: Assessment): r
   const needs = (present: boolean, level: Missing['level'], code: string, message: string): void => {
     if (!present) missing.push({ code, level, message })
   }
+  needs(vulnerability.title.trim() !== '', 'error', 'NO_TITLE', 'there is no title')
   needs(vulnerability.description !== '', 'error', 'NO_DESCRIPTION', 'there is no description')
   needs(vulnerability.cve !== undefined, 'notice', 'NO_CVE_ID', 'there is no CVE ID')
   needs(

@@ -1,4 +1,4 @@
-import { type CapecId, type CweId, parseCweId } from '#ids'
+import { type CapecId, type CweId, parseCapecId, parseCweId } from '#ids'
 import { builtInCatalogue } from './built-in.ts'
 import type { AttackPattern, Catalogue, Weakness } from './catalogue.ts'
 
@@ -19,6 +19,13 @@ export function attackPattern(id: CapecId, { capec }: Catalogue = builtInCatalog
 export function nameWeakness(id: string): string {
   const parsed = parseCweId(id)
   const entry = parsed.ok ? weakness(parsed.value) : undefined
+  return entry?.nameCase === 'official' ? `${id}: ${entry.name}` : id
+}
+
+/** `CAPEC-132: Symlink Attack`, likewise. */
+export function nameAttackPattern(id: string): string {
+  const parsed = parseCapecId(id)
+  const entry = parsed.ok ? attackPattern(parsed.value) : undefined
   return entry?.nameCase === 'official' ? `${id}: ${entry.name}` : id
 }
 

@@ -44,7 +44,9 @@ export function manuscriptOfFacts(
       const rendered = renderCveRecord(project, assessment, rangesOf(assessment, project.bounds), {}, audience)
       if (!rendered.ok) return rendered
       const { cna } =
-        existing === undefined ? rendered.value.containers : carryOver(existing, rendered.value).containers
+        existing === undefined
+          ? rendered.value.containers
+          : carryOver(existing, rendered.value, assessment.vulnerability).containers
       return cna.rejectedReasons === undefined ? ok(cna) : fail(isRejection(id))
     },
   })

@@ -1,8 +1,10 @@
-import type { CveRecord } from '#cve'
+import type { CnaContainer, CveRecord } from '#cve'
 import { commitInLink } from '#desk'
-import type { Json } from '#json'
+import { parseCapecId } from '#ids'
+import { isObject, type Json, type JsonObject } from '#json'
 import type { OsvRecord } from '#osv'
 import type { Scheme } from '#versions'
+import { GIVEN_BY_FACTS, PRODUCT_GIVEN_BY_FACTS } from '#vulnerability'
 import { type Group, identifiersOf } from './source.ts'
 import { statementOfCve, statementOfOsv } from './statement.ts'
 
@@ -84,6 +86,8 @@ export function factsFrom(scheme: Scheme, { sources, contested }: Group): Import
   const published = single('published')
   const state = single('state')
   const rejected = single('rejected-reason')
+  const discovery = single('discovery')
+  const record = single('record')
   const fields: Record<string, Json> = {
     id,
     ...(cve !== undefined && { cve }),
@@ -96,10 +100,13 @@ export function factsFrom(scheme: Scheme, { sources, contested }: Group): Import
     fixes: commits.map((commit) => ({ commits: [commit] })),
     ...unlessEmpty('stated', joined('stated')),
     ...unlessEmpty('weaknesses', joined('weaknesses')),
+    ...unlessEmpty('attack-patterns', joined('attack-patterns')),
     ...unlessEmpty('severity', joined('severity')),
     ...unlessEmpty('references', byUrl(joined('references'))),
     ...unlessEmpty('credits', joined('credits')),
     ...unlessEmpty('timeline', joined('timeline')),
+    ...(discovery !== undefined && { discovery }),
+    ...(record !== undefined && { record }),
   }
   const year = /\d{4}/.exec(id)?.[0] ?? String(published ?? '').slice(0, 4)
   return { id, year, fields, description: String(single('description') ?? ''), conflicts }
@@ -124,6 +131,8 @@ function partOfCve(scheme: Scheme, record: CveRecord, from: string): Part {
       published: record.cveMetadata.datePublished,
       state: record.cveMetadata.state === 'REJECTED' ? 'rejected' : undefined,
       'rejected-reason': english(cna.rejectedReasons),
+      discovery: discoveryOf(cna),
+      record: beyondFacts(cna),
     },
     lists: {
       fixes: references.filter(({ tags }) => tags.includes('patch')).flatMap(({ url }) => commitInLink(url) ?? []),
@@ -131,6 +140,11 @@ function partOfCve(scheme: Scheme, record: CveRecord, from: string): Part {
       stated: stated === undefined ? [] : [{ ...stated }],
       weaknesses: (cna.problemTypes ?? []).flatMap(({ descriptions }) =>
         descriptions.flatMap(({ cweId }) => cweId ?? []),
+      ),
+      'attack-patterns': (cna.impacts ?? []).flatMap((impact) =>
+        isObject(impact) && typeof impact.capecId === 'string' && parseCapecId(impact.capecId).ok
+          ? [impact.capecId]
+          : [],
       ),
       severity: (cna.metrics ?? []).flatMap((metric) =>
         [metric.cvssV4_0, metric.cvssV3_1, metric.cvssV3_0, metric.cvssV2_0].flatMap(
@@ -141,6 +155,24 @@ function partOfCve(scheme: Scheme, record: CveRecord, from: string): Part {
       timeline: (cna.timeline ?? []).map(({ time, value }) => ({ date: time, event: value })),
     },
   }
+}
+
+const DISCOVERIES: ReadonlySet<Json | undefined> = new Set(['INTERNAL', 'EXTERNAL', 'USER'])
+
+/** `UNKNOWN` is what a record says that says nothing. */
+function discoveryOf({ source }: CnaContainer): Json | undefined {
+  return DISCOVERIES.has(source?.discovery) ? source?.discovery : undefined
+}
+
+/** What a container says for which the facts have no word: it stays with them, and goes into the next record. */
+export function beyondFacts(cna: CnaContainer): JsonObject | undefined {
+  const fields = Object.entries(cna as JsonObject).filter(([key]) => key !== 'affected' && !GIVEN_BY_FACTS.has(key))
+  const product = Object.entries((cna.affected?.[0] ?? {}) as JsonObject).filter(
+    ([key]) => !PRODUCT_GIVEN_BY_FACTS.has(key),
+  )
+  const affected = product.length === 0 ? [] : [['affected', Object.fromEntries(product)] as const]
+  const all = [...affected, ...fields]
+  return all.length === 0 ? undefined : Object.fromEntries(all)
 }
 
 /** OSV reference types as tags of the CVE Record Format; WEB and the rest have none. */

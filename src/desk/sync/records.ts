@@ -121,7 +121,8 @@ function planCve(
     { public: true, now },
   )
   if (!rendered.ok) return heldBy(`${rendered.fault.message}   [${rendered.fault.code}]`)
-  const record = old.value === undefined ? rendered.value : carryOver(old.value, rendered.value)
+  const record =
+    old.value === undefined ? rendered.value : carryOver(old.value, rendered.value, assessment.vulnerability)
   const statusAfter = statusInCve(record, project.scheme)
   const changes = old.value === undefined ? [] : diffCve(old.value, record)
   const same = old.value !== undefined && changes.length === 0

@@ -68,7 +68,7 @@ export const facts: readonly Case[] = [
   line('an unknown field', { more: 'impact: high' }, 'SHAPE_UNKNOWN_FIELD', '12:1', 'the fields are id'),
   line('an identifier with a way out', { id: 'id: ../../etc/passwd' }, 'SHAPE_VALUE', '2:1', null),
   line('an identifier that is a number', { id: 'id: 20304' }, 'SHAPE_TYPE', '2:1', "quote it: '20304'"),
-  line('an empty title', { title: "title: ' '" }, 'SHAPE_VALUE', '4:1', null),
+  line('an empty title', { title: "title: ' '" }, 'FACTS_NO_TITLE', '4:1', null),
   line('a title with nothing behind it', { title: 'title:' }, 'SHAPE_TYPE', '4:1', null),
   line('a title with a colon', { title: 'title: Lantern: link followed' }, 'YAML_SYNTAX', '4:8', 'quote the text'),
   line('a title of 300 characters', { title: `title: ${'x'.repeat(300)}` }, 'SHAPE_VALUE', '4:1', null),
