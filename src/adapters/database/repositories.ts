@@ -1,6 +1,8 @@
+import type { CaseTable } from '#desk/cases'
 import type { PublishedTable } from '#desk/published'
 import type { DeskEvent, Effects, SettingTable, Surroundings } from '#desk/store'
 import { auditLog } from './audit.ts'
+import { caseTable } from './case.ts'
 import { type Deliver, jobQueue } from './job.ts'
 import { publishedTable } from './published.ts'
 import { settingTable } from './setting.ts'
@@ -11,6 +13,7 @@ export type { Deliver } from './job.ts'
 /** The tables of one transaction. One line for each aggregate. */
 export interface Tx extends Effects {
   readonly settings: SettingTable
+  readonly cases: CaseTable
   readonly published: PublishedTable
 }
 
@@ -32,6 +35,7 @@ export function repositories(db: Queries, around: Surroundings, deliver: Deliver
     }),
     events: { emit: (event) => void after.events.push(event) },
     settings: settingTable(db),
+    cases: caseTable(db),
     published: publishedTable(db),
   }
 }

@@ -1,12 +1,13 @@
 import type { Compilable, Kysely, RawBuilder } from 'kysely'
 import type { AuditTables } from './audit.ts'
+import type { CaseTables } from './case.ts'
 import type { JobTables } from './job.ts'
 import type { MigrationTables } from './migrate.ts'
 import type { PublishedTables } from './published.ts'
 import type { SettingTables } from './setting.ts'
 
 /** Every table of the database, by name. One line for each aggregate. */
-export interface Tables extends MigrationTables, SettingTables, AuditTables, JobTables, PublishedTables {}
+export interface Tables extends MigrationTables, SettingTables, AuditTables, JobTables, PublishedTables, CaseTables {}
 
 /** Queries within a transaction, or outside of one. */
 export type Queries = Kysely<Tables>

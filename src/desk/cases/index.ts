@@ -3,6 +3,8 @@
  *
  * @module
  */
-
+export { type ClockFacts, clocksOf } from './clocks.ts'
+export { checkMove, isOpen, type MoveWish, movesFrom } from './moves.ts'
+export type { CaseFilter, CaseNoteRow, CaseRow, CaseTable } from './ports.ts'
 export type * from './view.ts'
 export { CASE_STATES } from './view.ts'

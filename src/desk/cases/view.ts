@@ -30,7 +30,7 @@ export interface NamedPerson {
 
 export interface CaseSummary {
   readonly id: string
-  /** `L-0192`: what people call it. */
+  /** `lantern-0192`: what people call it. */
   readonly number: string
   readonly project: string
   readonly title: string

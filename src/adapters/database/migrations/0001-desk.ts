@@ -1,4 +1,5 @@
 import { auditSchema } from '../audit.ts'
+import { caseSchema } from '../case.ts'
 import { jobSchema } from '../job.ts'
 import { publishedSchema } from '../published.ts'
 import { settingSchema } from '../setting.ts'
@@ -11,5 +12,6 @@ export const desk: Migration = {
     ...auditSchema(db, dialect),
     ...jobSchema(db),
     ...publishedSchema(db),
+    ...caseSchema(db),
   ],
 }

@@ -1,0 +1,72 @@
+import type { Written } from '#desk/store'
+import type { CaseState, Consent, NamedPerson, NoteKind } from './view.ts'
+
+/** A case as it is kept. Moments are RFC 3339, UTC. */
+export interface CaseRow {
+  readonly id: string
+  /** Counts within the project, from 1. */
+  readonly number: number
+  readonly project: string
+  readonly title: string
+  readonly report: string
+  readonly reporter: string
+  readonly contact?: string
+  readonly state: CaseState
+  readonly received: string
+  /** When anybody of the team last did something. */
+  readonly touched: string
+  /** When the reporter was last written to, and last heard. */
+  readonly asked?: string
+  readonly heard?: string
+  readonly exploitedSince?: string
+  readonly credit: { readonly name: string; readonly consent: Consent; readonly askedAt?: string }
+  readonly disclosure?: string
+  readonly public?: { readonly at: string; readonly by: 'us' | 'others' }
+  readonly duplicateOf?: string
+  /** ID of a person. */
+  readonly coordinator?: string
+  /** Identifier of the vulnerability that it became. */
+  readonly vulnerability?: string
+  readonly version: number
+}
+
+export interface CaseNoteRow {
+  readonly id: string
+  readonly case: string
+  readonly kind: NoteKind
+  readonly by: NamedPerson
+  readonly at: string
+  readonly text: string
+}
+
+/** Which cases a listing has. Only those that `person` may know of; undefined is Steward itself, which knows of all. */
+export interface CaseFilter {
+  readonly person: string | undefined
+  /** Slugs; undefined for all projects. */
+  readonly projects?: readonly string[]
+  readonly states?: readonly CaseState[]
+  /** Somewhere in title, reporter or number. */
+  readonly text?: string
+  /** The case after which the page begins. */
+  readonly after?: string
+  readonly limit: number
+}
+
+export interface CaseTable {
+  find(id: string): Promise<CaseRow | undefined>
+  /** The newest first. */
+  list(filter: CaseFilter): Promise<readonly CaseRow[]>
+  /** The number that the next case of the project gets. */
+  nextNumber(project: string): Promise<number>
+  insert(row: CaseRow): Promise<void>
+  /** Writes the row over version `base`; its own version is ignored. */
+  update(row: CaseRow, base: number): Promise<Written>
+  /** In the order in which they were written. */
+  notes(id: string): Promise<readonly CaseNoteRow[]>
+  addNote(note: CaseNoteRow): Promise<void>
+  /** IDs of the people who may know. */
+  knownTo(id: string): Promise<readonly string[]>
+  /** The same for many at once. */
+  knownToAny(ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>
+  setKnownTo(id: string, people: readonly string[]): Promise<void>
+}
