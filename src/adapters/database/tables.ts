@@ -4,10 +4,18 @@ import type { CaseTables } from './case.ts'
 import type { JobTables } from './job.ts'
 import type { MigrationTables } from './migrate.ts'
 import type { PublishedTables } from './published.ts'
+import type { ReviewTables } from './review.ts'
 import type { SettingTables } from './setting.ts'
 
 /** Every table of the database, by name. One line for each aggregate. */
-export interface Tables extends MigrationTables, SettingTables, AuditTables, JobTables, PublishedTables, CaseTables {}
+export interface Tables
+  extends MigrationTables,
+    SettingTables,
+    AuditTables,
+    JobTables,
+    PublishedTables,
+    CaseTables,
+    ReviewTables {}
 
 /** Queries within a transaction, or outside of one. */
 export type Queries = Kysely<Tables>

@@ -4,7 +4,7 @@
  * @module
  */
 export type { TagChanges } from './lock.ts'
-export type { RecordPlan, SyncPlan } from './plan.ts'
-export type { VersionChange } from './records.ts'
+export { planSync, type RecordPlan, type SyncInput, type SyncPlan } from './plan.ts'
+export { blockOf, recordPaths, type VersionChange, versionChangesOf } from './records.ts'
 export { applySync, type SyncOptions, type SyncResult, sync } from './sync.ts'
 export type { Write } from './write.ts'

@@ -195,7 +195,7 @@ function heldBy(reason: string): OnePlan {
 }
 
 /** The version entries of a record as a person reads them: `3.9.0 < 3.9.20`. */
-function blockOf(record: CveRecord): readonly string[] {
+export function blockOf(record: CveRecord): readonly string[] {
   return (record.containers.cna.affected ?? []).flatMap((product) =>
     (product.versions ?? []).map(({ version, status, lessThan, lessThanOrEqual }) => {
       const end =
@@ -238,7 +238,16 @@ function statusInOsv(record: OsvRecord): StatusIn {
   return (version) => (listed.has(version) ? 'affected' : 'unaffected')
 }
 
-/** The releases of which the new record says something else than the old one, each with the reason that git gives. */
+/** The releases of which one edition of a record says something else than another, each with the reason that git gives. */
+export function versionChangesOf(
+  { scheme }: Project,
+  assessment: Assessment,
+  before: CveRecord,
+  after: CveRecord,
+): readonly VersionChange[] {
+  return versionChanges(assessment, statusInCve(before, scheme), statusInCve(after, scheme))
+}
+
 function versionChanges(assessment: Assessment, before: StatusIn, after: StatusIn): readonly VersionChange[] {
   return assessment.releases.flatMap(({ release, reason }) => {
     const version = release.version.text

@@ -2,6 +2,7 @@ import { auditSchema } from '../audit.ts'
 import { caseSchema } from '../case.ts'
 import { jobSchema } from '../job.ts'
 import { publishedSchema } from '../published.ts'
+import { reviewSchema } from '../review.ts'
 import { settingSchema } from '../setting.ts'
 import type { Migration } from './index.ts'
 
@@ -12,6 +13,7 @@ export const desk: Migration = {
     ...auditSchema(db, dialect),
     ...jobSchema(db),
     ...publishedSchema(db),
+    ...reviewSchema(db),
     ...caseSchema(db),
   ],
 }

@@ -1,0 +1,165 @@
+import { type CveChange, type CveRecord, diffCve } from '#cve'
+import { blockOf, type VersionChange, versionChangesOf } from '#desk/sync'
+import type { Json } from '#json'
+import type { Project } from '#project'
+import type { Assessment } from '#vulnerability'
+import { type ChangedField, REVIEW_FIELDS, type ReleaseRow, type ReviewField } from './changed-field.ts'
+import { textPieces } from './text-pieces.ts'
+
+/** The user's words for each field. */
+const TITLES: Readonly<Record<ReviewField, string>> = {
+  affected: 'Affected releases',
+  title: 'Title',
+  description: 'Description',
+  severity: 'Severity',
+  weaknesses: 'Weaknesses',
+  references: 'References',
+  credits: 'Credits',
+  timeline: 'Timeline',
+  product: 'Product',
+  state: 'State',
+  other: 'Other fields',
+}
+
+/** Fields by where they stand in a record; the longest match counts. */
+const FIELD_AT: readonly (readonly [at: RegExp, field: ReviewField])[] = [
+  [/^\/containers\/cna\/affected\/\d+\/(?:versions|defaultStatus)/, 'affected'],
+  [/^\/containers\/cna\/affected/, 'product'],
+  [/^\/containers\/cna\/title/, 'title'],
+  [/^\/containers\/cna\/descriptions/, 'description'],
+  [/^\/containers\/cna\/metrics/, 'severity'],
+  [/^\/containers\/cna\/problemTypes/, 'weaknesses'],
+  [/^\/containers\/cna\/references/, 'references'],
+  [/^\/containers\/cna\/credits/, 'credits'],
+  [/^\/containers\/cna\/timeline/, 'timeline'],
+  [/^\/cveMetadata\/state|^\/containers\/cna\/rejectedReasons/, 'state'],
+]
+
+export interface Comparison {
+  readonly changes: readonly ChangedField[]
+  /** Fields that mean the same, in the user's words. */
+  readonly same: readonly string[]
+}
+
+/**
+ * What differs in meaning between the record that is public and the one that would be, field by field. Without a public record it is
+ * compared with nothing, so that a reviewer sees all of it.
+ */
+export function compareRecords(
+  project: Project,
+  assessment: Assessment,
+  published: CveRecord | undefined,
+  proposed: CveRecord,
+): Comparison {
+  const before = published ?? nothing(proposed)
+  // The new edition carries no dates and no container of others: what the server writes is no change of ours.
+  const after = asAnswered(before, proposed)
+  const byField = Map.groupBy(diffCve(before, after), fieldOf)
+  const changes = REVIEW_FIELDS.flatMap((field): readonly ChangedField[] => {
+    const found = byField.get(field)
+    if (found === undefined) return []
+    return [
+      { field, title: TITLES[field], ...told(field, found), ...more(field, found, project, assessment, before, after) },
+    ]
+  })
+  const changed = new Set(changes.map(({ field }) => field))
+  const same = REVIEW_FIELDS.filter((field) => field !== 'other' && field !== 'state' && !changed.has(field))
+  return { changes, same: same.map((field) => TITLES[field]) }
+}
+
+function fieldOf({ kind, at }: CveChange): ReviewField {
+  if (kind === 'state-changed') return 'state'
+  return FIELD_AT.find(([pattern]) => pattern.test(at))?.[1] ?? 'other'
+}
+
+function nothing({ dataType, dataVersion, cveMetadata }: CveRecord): CveRecord {
+  return { dataType, dataVersion, cveMetadata, containers: { cna: {} } }
+}
+
+function asAnswered(before: CveRecord, { dataType, dataVersion, cveMetadata, containers }: CveRecord): CveRecord {
+  const { providerMetadata: _, ...said } = containers.cna
+  const provider = before.containers.cna.providerMetadata
+  const { cveId, state } = cveMetadata
+  return {
+    dataType,
+    dataVersion,
+    cveMetadata: { ...before.cveMetadata, cveId, ...(state !== undefined && { state }) },
+    containers: { ...before.containers, cna: { ...said, ...(provider && { providerMetadata: provider }) } },
+  }
+}
+
+function told(
+  field: ReviewField,
+  changes: readonly CveChange[],
+): Pick<ChangedField, 'sentences' | 'removed' | 'added'> {
+  const sentences = changes.map(({ message }) => message)
+  if (field === 'title' || field === 'description' || field === 'affected') return { sentences }
+  const texts = (side: 'before' | 'after'): readonly string[] =>
+    changes.flatMap((change) => (change[side] === undefined ? [] : [valueText(field, change[side])]))
+  return { sentences, removed: texts('before'), added: texts('after') }
+}
+
+function more(
+  field: ReviewField,
+  changes: readonly CveChange[],
+  project: Project,
+  assessment: Assessment,
+  before: CveRecord,
+  after: CveRecord,
+): Pick<ChangedField, 'words' | 'releases' | 'ranges'> {
+  if (field === 'affected') {
+    return {
+      releases: releaseRows(versionChangesOf(project, assessment, before, after)),
+      ranges: { before: blockOf(before), after: blockOf(after) },
+    }
+  }
+  if (field !== 'title' && field !== 'description') return {}
+  const text = (side: CveRecord): string =>
+    field === 'title' ? (side.containers.cna.title ?? '') : (side.containers.cna.descriptions?.[0]?.value ?? '')
+  const isText = changes.some(({ before: was, after: is }) => was !== undefined || is !== undefined)
+  return isText ? { words: textPieces(text(before), text(after)) } : {}
+}
+
+/** Neighbouring releases that change in the same way for the same reason, as one row. */
+export function releaseRows(changes: readonly VersionChange[]): readonly ReleaseRow[] {
+  const rows: ReleaseRow[] = []
+  for (const { version, before, after, why } of changes) {
+    const last = rows.at(-1)
+    if (last !== undefined && last.before === before && last.after === after && last.why === why) {
+      rows[rows.length - 1] = { ...last, last: version, count: last.count + 1 }
+    } else rows.push({ first: version, last: version, count: 1, before, after, why })
+  }
+  return rows
+}
+
+/** One value of a list as one line. */
+function valueText(field: ReviewField, value: Json): string {
+  if (typeof value === 'string') return value
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value)
+  const at = value as { readonly [name: string]: Json | undefined }
+  const words = (...names: readonly string[]): string | undefined => {
+    const found = names.map((name) => at[name]).filter((each) => typeof each === 'string')
+    return found.length === 0 ? undefined : found.join(' ')
+  }
+  switch (field) {
+    case 'references':
+      return [words('url'), ...(Array.isArray(at.tags) ? [at.tags.join(', ')] : [])].filter(Boolean).join('  ')
+    case 'credits':
+      return [at.value, at.type].filter((each) => typeof each === 'string').join(', ')
+    case 'timeline':
+      return words('time', 'value') ?? JSON.stringify(value)
+    case 'severity': {
+      const metric = Object.values(at).find(
+        (each) => typeof each === 'object' && each !== null && 'vectorString' in each,
+      )
+      const { vectorString, baseScore, baseSeverity } = (metric ?? {}) as { readonly [name: string]: Json | undefined }
+      return metric === undefined
+        ? JSON.stringify(value)
+        : `${String(baseScore)} ${String(baseSeverity)}  ${String(vectorString)}`
+    }
+    case 'weaknesses':
+      return words('cweId', 'description') ?? JSON.stringify(value)
+    default:
+      return JSON.stringify(value)
+  }
+}
