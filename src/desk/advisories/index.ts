@@ -3,4 +3,5 @@
  *
  * @module
  */
+export type * from './ports.ts'
 export * from './views.ts'
