@@ -7,14 +7,17 @@
  *
  * @module
  */
+export { addEvidence } from './add-evidence.ts'
 export type { HashName } from './algorithms.ts'
 export { type Artifact, artifactOf, artifactWithSha256, type Digests, parseSha256 } from './artifact.ts'
 export { readAttestation, readAttestationJson, readProvenanceJson } from './attestation.ts'
+export { backfillBundle, withEntry } from './backfill.ts'
 export { readBundle, readBundleJson } from './bundle.ts'
 export { type Certificate, readCertificate, readCertificatePem } from './certificate.ts'
 export { materialOfEntry, readCosignBundleJson } from './cosign.ts'
 export { readDetached } from './detached.ts'
 export type { Evidence, LoggedEntry, SignedTime, Verdict } from './evidence.ts'
+export { entryHash, hashedRekordBody } from './hashed-rekord.ts'
 export type { InclusionProof, LogEntry } from './log-entry.ts'
 export { type KeyMaterial, MATERIAL_LIMITS, type Material, type MaterialForm, type SignedContent } from './material.ts'
 export {
@@ -32,4 +35,6 @@ export { readRekorEntries, readRekorEntriesJson, readRekorFile, readRekorFileJso
 export { type Identity, identityOf } from './signer.ts'
 export { IN_TOTO_TYPE, readStatement, type Statement, type Subject } from './statement.ts'
 export { readTrustedRoot, type TrustedRoot } from './trusted-root.ts'
+export { type UpgradeFault, upgradeBundle } from './upgrade.ts'
 export { verify } from './verify.ts'
+export { type BundleMaterial, isBundle, writeBundle } from './write-bundle.ts'
