@@ -26,7 +26,7 @@ export { type Manuscript, manuscriptOfFacts, manuscriptOfFile } from './manuscri
 export { planAdp } from './plan-adp.ts'
 export { type PlannedAction, type PublishWish, planPublish } from './plan-publish.ts'
 export { planReject, planUndoReject } from './plan-reject.ts'
-export type { CnaPorts, OpenCveServices } from './ports.ts'
+export type { CnaPorts, Exchange, OpenCveServices } from './ports.ts'
 export { type PublishStep, type PublishTerms, planManuscript } from './publish.ts'
 export type { Registry } from './registry.ts'
 export { PLAN_LIMITS, readPlan, type SavedPlan, type SavedStep, stepOf, writePlan } from './saved-plan.ts'

@@ -1,8 +1,21 @@
-import type { Result } from '#fault'
+import type { Fault, Result } from '#fault'
+import type { Json } from '#json'
 import type { Credentials } from './credentials.ts'
 import type { CveRecords, CveServices } from './cve-services.ts'
 import type { Environment } from './environment.ts'
 import type { Destination, Target } from './target.ts'
+
+/** One request to CVE Services and what came of it, for those who keep every answer. */
+export interface Exchange {
+  readonly method: string
+  /** Below the base URL: `/cve/CVE-2030-10421/cna`. */
+  readonly path: string
+  readonly milliseconds: number
+  /** HTTP status and body; both absent where no answer came. */
+  readonly status?: number
+  readonly body?: Json
+  readonly fault?: Fault
+}
 
 /** CVE Services, and what else of the world the work of a CNA needs. */
 export interface CnaPorts {
