@@ -3,6 +3,7 @@ import type { AuditTables } from './audit.ts'
 import type { CaseTables } from './case.ts'
 import type { JobTables } from './job.ts'
 import type { MigrationTables } from './migrate.ts'
+import type { PublicationTables } from './publication.ts'
 import type { PublishedTables } from './published.ts'
 import type { ReviewTables } from './review.ts'
 import type { SettingTables } from './setting.ts'
@@ -15,7 +16,8 @@ export interface Tables
     JobTables,
     PublishedTables,
     CaseTables,
-    ReviewTables {}
+    ReviewTables,
+    PublicationTables {}
 
 /** Queries within a transaction, or outside of one. */
 export type Queries = Kysely<Tables>

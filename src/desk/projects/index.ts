@@ -4,4 +4,5 @@
  * @module
  */
 export type * from './ports.ts'
+export { type Connect, credentialPurpose, type ProjectServices, projectServices } from './project-services.ts'
 export type * from './views.ts'

@@ -3,4 +3,5 @@
  *
  * @module
  */
+export type { BatchRow, PublicationRow, PublicationTable } from './ports.ts'
 export type * from './view.ts'

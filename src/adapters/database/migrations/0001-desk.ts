@@ -1,6 +1,7 @@
 import { auditSchema } from '../audit.ts'
 import { caseSchema } from '../case.ts'
 import { jobSchema } from '../job.ts'
+import { publicationSchema } from '../publication.ts'
 import { publishedSchema } from '../published.ts'
 import { reviewSchema } from '../review.ts'
 import { settingSchema } from '../setting.ts'
@@ -13,6 +14,7 @@ export const desk: Migration = {
     ...auditSchema(db, dialect),
     ...jobSchema(db),
     ...publishedSchema(db),
+    ...publicationSchema(db),
     ...reviewSchema(db),
     ...caseSchema(db),
   ],
