@@ -3,12 +3,23 @@
  * and a line here.
  */
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { Problem } from './data/problem.ts'
-import { keyOf, queries } from './data/reads.ts'
-import { request } from './data/request.ts'
-import { SESSION_PATH } from './data/session.ts'
+import { readSession } from './data/session.ts'
 import { Frame } from './frame/frame.tsx'
 import { Root } from './frame/root.tsx'
+
+/** Takes these words from the query of an address, all optional; what else stands there is left out. */
+function words<Name extends string>(
+  ...names: readonly Name[]
+): (search: Record<string, unknown>) => { [N in Name]?: string } {
+  return (search) => {
+    const taken: { [N in Name]?: string } = {}
+    for (const name of names) {
+      const value = search[name]
+      if (typeof value === 'string' && value !== '') taken[name] = value
+    }
+    return taken
+  }
+}
 
 const root = createRootRoute({ component: Root })
 
@@ -18,13 +29,9 @@ const desk = createRoute({
   id: 'desk',
   component: Frame,
   beforeLoad: async ({ location }) => {
-    try {
-      await queries.ensureQueryData({
-        queryKey: keyOf(SESSION_PATH),
-        queryFn: () => request('GET', SESSION_PATH),
-      })
-    } catch (thrown) {
-      if (Problem.of(thrown).status !== 401) throw thrown
+    const session = await readSession()
+    if (session.needsSetUp) throw redirect({ to: '/set-up' })
+    if (session.me === undefined) {
       throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })
     }
   },
@@ -33,8 +40,7 @@ const desk = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { to?: string } =>
-    typeof search.to === 'string' ? { to: search.to } : {},
+  validateSearch: words('to'),
   component: lazyRouteComponent(() => import('./pages/sign-in/sign-in.tsx'), 'SignIn'),
 })
 
@@ -54,11 +60,13 @@ const pages = [
   createRoute({
     getParentRoute: () => desk,
     path: '/vulnerabilities',
+    validateSearch: words('q', 'project', 'stage', 'severity', 'year', 'embargoed', 'behind', 'sort'),
     component: lazyRouteComponent(() => import('./pages/vulnerabilities/vulnerabilities.tsx'), 'Vulnerabilities'),
   }),
   createRoute({
     getParentRoute: () => desk,
     path: '/vulnerabilities/new',
+    validateSearch: words('project', 'cve', 'case'),
     component: lazyRouteComponent(() => import('./pages/new/new-vulnerability.tsx'), 'NewVulnerability'),
   }),
   createRoute({
@@ -89,11 +97,13 @@ const pages = [
   createRoute({
     getParentRoute: () => desk,
     path: '/cases',
+    validateSearch: words('q', 'project', 'state', 'waiting'),
     component: lazyRouteComponent(() => import('./pages/cases/cases.tsx'), 'Cases'),
   }),
   createRoute({
     getParentRoute: () => desk,
     path: '/cases/new',
+    validateSearch: words('project'),
     component: lazyRouteComponent(() => import('./pages/cases/new-case.tsx'), 'NewCase'),
   }),
   createRoute({
@@ -104,11 +114,13 @@ const pages = [
   createRoute({
     getParentRoute: () => desk,
     path: '/ids',
+    validateSearch: words('project', 'show', 'year', 'q'),
     component: lazyRouteComponent(() => import('./pages/ids/ids.tsx'), 'Ids'),
   }),
   createRoute({
     getParentRoute: () => desk,
     path: '/audit',
+    validateSearch: words('q', 'kind', 'entry'),
     component: lazyRouteComponent(() => import('./pages/audit/audit.tsx'), 'Audit'),
   }),
   createRoute({
@@ -144,6 +156,7 @@ const pages = [
   createRoute({
     getParentRoute: () => desk,
     path: '/search',
+    validateSearch: words('q'),
     component: lazyRouteComponent(() => import('./pages/search/search.tsx'), 'Search'),
   }),
   createRoute({

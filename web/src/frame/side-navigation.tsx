@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { useRead } from '../data/reads.ts'
+import type { HomeView } from '#desk/home'
+import type { ProjectSummary } from '#desk/projects'
+import { type Page, useRead } from '../data/reads.ts'
 import { useSession } from '../data/session.ts'
 import { Icon } from '../icons/icon.tsx'
 import { Mark } from '../icons/mark.tsx'
@@ -9,24 +11,17 @@ import { projectColour } from './project-colour.ts'
 import { TargetSwitch } from './target-switch.tsx'
 import { UserMenu } from './user-menu.tsx'
 
-interface Counts {
-  readonly counts: Readonly<Record<string, number>>
-}
-interface Projects {
-  readonly items: readonly { readonly slug: string; readonly title: string }[]
-}
-
 export function SideNavigation({ onJump }: { readonly onJump: () => void }): ReactNode {
   const session = useSession()
-  const { data: home } = useRead<Counts>('/home')
-  const { data: projects } = useRead<Projects>('/projects')
+  const { data: home } = useRead<HomeView>('/home')
+  const { data: projects } = useRead<Page<ProjectSummary>>('/projects')
   return (
     <div className="side">
       <nav className="side-in" aria-label="Main">
         <Link className="org" to="/">
           <Mark />
           <span>
-            {session.foundation.name}
+            {session.organisation}
             <small>Security desk</small>
           </span>
         </Link>

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import type { SignedIn } from '#desk/people'
 import { useChange } from '../data/changes.ts'
 import { queries } from '../data/reads.ts'
 import { send } from '../data/request.ts'
@@ -9,9 +10,15 @@ import { Avatar } from '../pieces/labels.tsx'
 import { Menu } from '../pieces/menu.tsx'
 import { chooseTheme, useTheme } from './theme.ts'
 
+/** `administrator`, or where the roles are only in projects, what they are there. */
+function rolesInWords({ foundation, projects }: SignedIn): string {
+  const roles = new Set(foundation.length > 0 ? foundation : Object.values(projects).flat())
+  return roles.size === 0 ? 'no role yet' : [...roles].join(', ')
+}
+
 /** Who is signed in, and the theme. */
 export function UserMenu(): ReactNode {
-  const { person } = useSession()
+  const person = useSession()
   const theme = useTheme()
   const navigate = useNavigate()
   const signOut = useChange(() => send('DELETE', '/session'), {
@@ -36,7 +43,7 @@ export function UserMenu(): ReactNode {
           <Avatar name={person.name} />
           <span className="name">
             {person.name}
-            <small>{person.roles}</small>
+            <small>{rolesInWords(person)}</small>
           </span>
         </Menu>
         <Button

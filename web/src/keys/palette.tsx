@@ -1,8 +1,8 @@
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useCombobox } from 'downshift'
 import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react'
-import type { SearchAnswer } from '../../../src/http/shapes/home.ts'
-import { useRead } from '../data/reads.ts'
+import type { Found, FoundKind } from '#desk/home'
+import { type Page, useRead } from '../data/reads.ts'
 import { withQuery } from '../data/request.ts'
 import { MORE_PLACES, PLACES } from '../frame/places.ts'
 import { chooseTheme, theme } from '../frame/theme.ts'
@@ -16,7 +16,7 @@ interface Entry {
   readonly run: () => void
 }
 
-const KINDS: Readonly<Record<SearchAnswer['items'][number]['kind'], IconName>> = {
+const KINDS: Readonly<Record<FoundKind, IconName>> = {
   vulnerability: 'vulnerability',
   case: 'case',
   project: 'project',
@@ -31,7 +31,7 @@ export function Palette(props: { readonly onClose: () => void; readonly onKeys: 
   const dialog = useRef<HTMLDialogElement>(null)
   const [text, setText] = useState('')
   const asked = useDeferredValue(text.trim())
-  const found = useRead<SearchAnswer>(asked.length < 2 ? undefined : withQuery('/search', { q: asked }), { keep: true })
+  const found = useRead<Page<Found>>(asked.length < 2 ? undefined : withQuery('/search', { q: asked }), { keep: true })
   const router = useRouter()
   const commands = useCommands(onKeys)
   useEffect(() => dialog.current?.showModal(), [])

@@ -41,6 +41,11 @@ const LEVELS = ['none', 'low', 'medium', 'high', 'critical'] as const
 
 export type SeverityLevel = (typeof LEVELS)[number]
 
+/** The level that the CVSS specification names, in whatever case it is written. */
+export function severityLevel(words: string | undefined): SeverityLevel | undefined {
+  return LEVELS.find((level) => level === words?.toLowerCase())
+}
+
 /** Severity as bars and a word, with the score where there is one. */
 export function Severity(props: { readonly level: SeverityLevel | undefined; readonly score?: number }): ReactNode {
   const { level, score } = props
