@@ -1,21 +1,30 @@
+import type { AdvisoryTables } from '#desk/advisories'
 import type { CaseTable } from '#desk/cases'
+import type { ProjectTables } from '#desk/projects'
 import type { PublishedTable } from '#desk/published'
 import type { PublicationTable } from '#desk/publishing'
 import type { ReviewTable } from '#desk/review'
 import type { DeskEvent, Effects, SettingTable, Surroundings } from '#desk/store'
 import { auditLog } from './audit.ts'
 import { caseTable } from './case.ts'
+import { credentialTable } from './credential.ts'
 import { type Deliver, jobQueue } from './job.ts'
+import { projectTable } from './project.ts'
+import { proposalTable } from './project-proposal.ts'
 import { publicationTable } from './publication.ts'
 import { publishedTable } from './published.ts'
+import { templateTable } from './record-template.ts'
 import { reviewTable } from './review.ts'
 import { settingTable } from './setting.ts'
 import type { Queries } from './tables.ts'
+import { vulnerabilityTable } from './vulnerability.ts'
+import { accessTable } from './vulnerability-access.ts'
+import { changeTable } from './vulnerability-change.ts'
 
 export type { Deliver } from './job.ts'
 
 /** The tables of one transaction. One line for each aggregate. */
-export interface Tx extends Effects {
+export interface Tx extends Effects, ProjectTables, AdvisoryTables {
   readonly settings: SettingTable
   readonly publications: PublicationTable
   readonly reviews: ReviewTable
@@ -42,6 +51,13 @@ export function repositories(db: Queries, around: Surroundings, deliver: Deliver
     events: { emit: (event) => void after.events.push(event) },
     settings: settingTable(db),
     publications: publicationTable(db),
+    projects: projectTable(db),
+    proposals: proposalTable(db),
+    templates: templateTable(db),
+    credentials: credentialTable(db),
+    vulnerabilities: vulnerabilityTable(db),
+    access: accessTable(db),
+    changes: changeTable(db),
     reviews: reviewTable(db),
     cases: caseTable(db),
     published: publishedTable(db),

@@ -1,12 +1,19 @@
 import type { Compilable, Kysely, RawBuilder } from 'kysely'
 import type { AuditTables } from './audit.ts'
 import type { CaseTables } from './case.ts'
+import type { CredentialTables } from './credential.ts'
 import type { JobTables } from './job.ts'
 import type { MigrationTables } from './migrate.ts'
+import type { ProjectTables } from './project.ts'
+import type { ProposalTables } from './project-proposal.ts'
 import type { PublicationTables } from './publication.ts'
 import type { PublishedTables } from './published.ts'
+import type { TemplateTables } from './record-template.ts'
 import type { ReviewTables } from './review.ts'
 import type { SettingTables } from './setting.ts'
+import type { VulnerabilityTables } from './vulnerability.ts'
+import type { AccessTables } from './vulnerability-access.ts'
+import type { ChangeTables } from './vulnerability-change.ts'
 
 /** Every table of the database, by name. One line for each aggregate. */
 export interface Tables
@@ -17,7 +24,14 @@ export interface Tables
     PublishedTables,
     CaseTables,
     ReviewTables,
-    PublicationTables {}
+    PublicationTables,
+    ProjectTables,
+    ProposalTables,
+    TemplateTables,
+    CredentialTables,
+    VulnerabilityTables,
+    AccessTables,
+    ChangeTables {}
 
 /** Queries within a transaction, or outside of one. */
 export type Queries = Kysely<Tables>

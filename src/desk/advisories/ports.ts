@@ -117,10 +117,8 @@ export interface ChangeRow {
   /** null where it was absent. */
   readonly before: Json
   readonly after: Json
-  /** Changes of one person to one field with no long pause between: undone together. The version of the first. */
+  /** Changes that are undone together: of one edit, or of one person who goes on writing in one field. The version of the first. */
   readonly group: number
-  /** Undone, and may be done again. */
-  readonly undone: boolean
 }
 
 export interface ChangeTable {
@@ -129,9 +127,11 @@ export interface ChangeTable {
   since(vulnerability: string, version: number): Promise<readonly ChangeRow[]>
   /** The newest one, whoever made it. */
   last(vulnerability: string): Promise<ChangeRow | undefined>
-  /** The newest group of this person that can be undone (`undone` false) or done again (`undone` true); oldest change first. */
-  lastGroup(vulnerability: string, person: string, undone: boolean): Promise<readonly ChangeRow[]>
-  markUndone(vulnerability: string, group: number, field: FieldName, undone: boolean): Promise<void>
+  /** The newest group of this person that is not undone; its oldest change first. */
+  toUndo(vulnerability: string, person: string): Promise<readonly ChangeRow[]>
+  /** The group of this person that was undone last; its oldest change first. */
+  toRedo(vulnerability: string, person: string): Promise<readonly ChangeRow[]>
+  markUndone(vulnerability: string, group: number, undone: boolean): Promise<void>
   /** What this person has undone can be done again no longer: they went on in another way. */
   forgetUndone(vulnerability: string, person: string): Promise<void>
   /** Newest first, before `version` where it is given. */

@@ -1,10 +1,17 @@
 import { auditSchema } from '../audit.ts'
 import { caseSchema } from '../case.ts'
+import { credentialSchema } from '../credential.ts'
 import { jobSchema } from '../job.ts'
+import { projectSchema } from '../project.ts'
+import { proposalSchema } from '../project-proposal.ts'
 import { publicationSchema } from '../publication.ts'
 import { publishedSchema } from '../published.ts'
+import { templateSchema } from '../record-template.ts'
 import { reviewSchema } from '../review.ts'
 import { settingSchema } from '../setting.ts'
+import { vulnerabilitySchema } from '../vulnerability.ts'
+import { accessSchema } from '../vulnerability-access.ts'
+import { changeSchema } from '../vulnerability-change.ts'
 import type { Migration } from './index.ts'
 
 export const desk: Migration = {
@@ -17,5 +24,12 @@ export const desk: Migration = {
     ...publicationSchema(db),
     ...reviewSchema(db),
     ...caseSchema(db),
+    ...projectSchema(db),
+    ...proposalSchema(db),
+    ...templateSchema(db),
+    ...credentialSchema(db),
+    ...vulnerabilitySchema(db),
+    ...accessSchema(db),
+    ...changeSchema(db),
   ],
 }
