@@ -33,6 +33,9 @@ export const JSON_ANSWERS: Readonly<Record<string, string>> = {
   'osv lint': 'as `cve lint`: `records` (without `cna`), `tally`, `notChecked`, `faults`.',
   ranges:
     'one document a line, in the order of the facts: `id`, `tags`, `affected`, `ranges`, `fixed`, `git`, `conflicts`; or `id` and `fault` for a line that has one.',
+  'release verify':
+    '`artifacts`: for each signature `name`, `sha256`, `material` (`bundle-v0.1` to `bundle-v0.3`, `detached`, `cosign`, `attestation`), `source`, `verdict` (`pass`, `incomplete`, `fail`, `unsigned`), `code`, `message`, `hint`, `identity`, `identityType`, `issuer`, `key`, `evidence` (the level), `signedAt`, `times`, `entries`, `certificate`, `statement`: null where it was not established; `trustedRoot`: `sha256`, `source`, `expires`; `faults` of files that cannot be read.',
+  'trust refresh': '`sha256` of the trusted root; `source`; `expires`; `file`, or null where it is kept.',
   'cna reserve':
     '`target`: `name`, `url`, `org`, `user`, and `named`, whether a person named it; `ids`: for each `cve_id`, `cve_year`, `state`, `owning_cna`, `requested_by`, `reserved`; `wanted`: how many were asked for; `remaining`: how many more can be reserved, or null.',
   'cna list': '`target` as in `cna reserve`; `ids` as there; `totals`: an object from state to number.',

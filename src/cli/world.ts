@@ -1,6 +1,7 @@
 import type { Files, Repositories } from '#desk'
 import type { CnaPorts } from '#desk/cna'
 import type { BatchRunner, Web } from '#desk/lint'
+import type { ReleasePorts } from '#desk/releases'
 import type { SandboxPort } from './sandbox-port.ts'
 
 /** Everything a command needs of the world. `main/` fills it with the real one, tests with a small one. */
@@ -13,6 +14,8 @@ export interface World {
   readonly repositories: Repositories
   /** CVE Services, and the environment that says which. Loaded when a command asks: most commands have no use for it. */
   cna(): Promise<CnaPorts>
+  /** Released files and trusted roots. Loaded when a command asks. */
+  releases(): Promise<ReleasePorts>
   readonly terminal: Terminal
   /** Checks record files on several threads. */
   readonly checks: BatchRunner

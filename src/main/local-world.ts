@@ -8,6 +8,7 @@ import { localFiles } from '#adapters/files'
 import { localRepositories } from '#adapters/git'
 import { makeWeb } from '#adapters/links'
 import type { Terminal, World } from '#cli'
+import type { ReleasePorts } from '#desk/releases'
 import { checkThreads } from './check-threads.ts'
 
 /** This machine. */
@@ -20,6 +21,7 @@ export function localWorld(): World {
     files: localFiles,
     repositories: localRepositories,
     cna: async () => (await import('#adapters/cve-services')).localCna(process.env, version),
+    releases: () => localReleases(),
     terminal: localTerminal(),
     checks: checkThreads,
     web: makeWeb(),
@@ -75,6 +77,24 @@ function localTerminal(): Terminal {
     interactive: interactive && process.stdin.isTTY === true,
     columns: process.stdout.columns ?? 100,
   }
+}
+
+/** Released files and trusted roots of this machine; what is refreshed is kept where the system keeps data of programs. */
+async function localReleases(): Promise<ReleasePorts> {
+  const [{ readArtifact }, { localTrustedRoots }] = await Promise.all([
+    import('#adapters/artifacts'),
+    import('#adapters/tuf'),
+  ])
+  return { artifact: readArtifact, roots: localTrustedRoots(dataFolder(), localFiles, Date.now) }
+}
+
+/** Sources: XDG Base Directory Specification, and where macOS and Windows keep such things. */
+function dataFolder(): string {
+  const { STEWARD_DATA, XDG_DATA_HOME, LOCALAPPDATA } = process.env
+  if (STEWARD_DATA) return STEWARD_DATA
+  if (process.platform === 'win32' && LOCALAPPDATA) return path.join(LOCALAPPDATA, 'steward')
+  if (process.platform === 'darwin') return path.join(os.homedir(), 'Library', 'Application Support', 'steward')
+  return path.join(XDG_DATA_HOME || path.join(os.homedir(), '.local', 'share'), 'steward')
 }
 
 /** Resolves at the first SIGINT or SIGTERM; a second one ends the program at once. */

@@ -27,7 +27,7 @@ export function verifyLogged(
   certificate: Certificate,
   issuer: Certificate,
   logs: readonly Log[],
-): Result<number, 'SCT_ABSENT' | 'SCT_INVALID'> {
+): Result<number, 'SCT_ABSENT' | 'SCT_INVALID' | 'SCT_NOT_VALID_THEN'> {
   const extension = certificate.extensions.get(SCT_LIST)
   if (extension === undefined)
     return distrust('SCT_ABSENT', 'the certificate holds no signed timestamp of a certificate log')
@@ -41,12 +41,12 @@ export function verifyLogged(
     const known = logsWithId(logs, timestamp.logId)
     if (known.length === 0) continue
     const then = known.filter(({ validFor }) => isWithin(validFor, timestamp.at))
+    if (then.length === 0) {
+      return distrust('SCT_NOT_VALID_THEN', 'the certificate log was not in use when it saw the certificate')
+    }
     const signed = signedData(timestamp, issuer, logged)
     if (!then.some((log) => isBy(log, timestamp, signed))) {
-      return distrust(
-        'SCT_INVALID',
-        'a timestamp in the certificate is not that of the certificate log it names, in its time',
-      )
+      return distrust('SCT_INVALID', 'a timestamp in the certificate is not that of the certificate log it names')
     }
     earliest = Math.min(timestamp.at, earliest ?? timestamp.at)
   }

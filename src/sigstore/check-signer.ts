@@ -1,9 +1,10 @@
+import { encodeHex } from '#bytes'
 import { ok, type Result } from '#fault'
 import { distrust } from './distrust.ts'
 import type { Found } from './evidence.ts'
 import type { KeyMaterial } from './material.ts'
 import type { Policy } from './policy.ts'
-import type { PublicKey } from './public-key.ts'
+import { keyIdOf, type PublicKey } from './public-key.ts'
 
 /** The key that must have signed: the certificate's, or the one that the policy brings. */
 export function keyOf(given: KeyMaterial, { signer }: Policy): Result<PublicKey, 'KEY_ABSENT' | 'KEY_UNUSED'> {
@@ -20,9 +21,13 @@ export function keyOf(given: KeyMaterial, { signer }: Policy): Result<PublicKey,
 /** Whether the policy lets the signer sign: the identity, its type and the issuer are compared to the letter. */
 export function checkSigner(
   { signer: allowed }: Policy,
-  { signer }: Found,
+  found: Found,
 ): Result<void, 'IDENTITY_MISMATCH' | 'ISSUER_MISMATCH'> {
-  if (allowed.kind === 'key') return ok(undefined)
+  if (allowed.kind === 'key') {
+    found.keyId = encodeHex(keyIdOf(allowed.key))
+    return ok(undefined)
+  }
+  const { signer } = found
   if (signer === undefined) throw new Error('a certificate was verified without its identity')
   const same = allowed.anyOf.filter(
     ({ identity, type = signer.type }) => identity === signer.identity && type === signer.type,

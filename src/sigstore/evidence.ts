@@ -7,6 +7,8 @@ export interface Evidence {
   readonly level?: EvidenceLevel
   /** Whose certificate it is. */
   readonly signer?: Identity
+  /** The key that signed, where it is no certificate's: SHA-256 of its SubjectPublicKeyInfo, hexadecimal. */
+  readonly keyId?: string
   readonly certificate?: {
     /** Hexadecimal. */
     readonly serial: string

@@ -5,9 +5,11 @@
  */
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
+import { readArtifact } from '#adapters/artifacts'
 import { localCna } from '#adapters/cve-services'
 import { localFiles } from '#adapters/files'
 import { localRepositories } from '#adapters/git'
+import { localTrustedRoots } from '#adapters/tuf'
 import { runCli, type Terminal, type World } from '#cli'
 import type { Environment } from '#desk/cna'
 import { startSandbox } from '#sandbox'
@@ -64,6 +66,10 @@ export function commandLine(
     files: localFiles,
     repositories: localRepositories,
     cna: async () => localCna(environment, '0.0.0'),
+    releases: async () => ({
+      artifact: readArtifact,
+      roots: localTrustedRoots(join(folder, 'steward-data'), localFiles, () => Date.parse(NOW)),
+    }),
     terminal,
     checks: checkThreads,
     web: {

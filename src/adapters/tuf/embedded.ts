@@ -1,0 +1,16 @@
+import seeds from '@sigstore/tuf/seeds.json' with { type: 'json' }
+import type { KeptRoot } from '#desk/releases'
+
+/** The TUF repository of Sigstore's public instance. */
+export const PUBLIC_MIRROR = 'https://tuf-repo-cdn.sigstore.dev'
+
+/** The trusted root of the public instance that came with Steward: in the package @sigstore/tuf, which Sigstore's developers keep. */
+export function embeddedRoot(): KeptRoot {
+  const { 'root.json': metadata, targets } = seeds[PUBLIC_MIRROR]
+  const { signed } = JSON.parse(textOf(metadata)) as { readonly signed: { readonly expires: string } }
+  return { text: textOf(targets['trusted_root.json']), source: 'embedded', expires: Date.parse(signed.expires) }
+}
+
+function textOf(base64: string): string {
+  return Buffer.from(base64, 'base64').toString()
+}

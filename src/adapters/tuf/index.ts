@@ -1,0 +1,7 @@
+/**
+ * Trusted roots of Sigstore: the one that comes with Steward, and newer ones from a TUF repository.
+ *
+ * @module
+ */
+export { embeddedRoot, PUBLIC_MIRROR } from './embedded.ts'
+export { localTrustedRoots } from './trusted-roots.ts'

@@ -1,0 +1,185 @@
+import path from 'node:path'
+import { detachedSignature, type FoundSignatures, signaturesBeside, signaturesIn } from '#desk/releases'
+import { type Fault, fail, from, ok, type Result } from '#fault'
+import {
+  type Artifact,
+  artifactWithSha256,
+  type Policy,
+  parseSha256,
+  readTrustedRoot,
+  type TrustedRoot,
+  verify,
+} from '#sigstore'
+import { type AnyCommand, COMMON_FLAGS, command, EXIT, listOf, printFaults, reportFault } from '../command.ts'
+import type { Values } from '../flags.ts'
+import { inkOf } from '../ink.ts'
+import { policyFrom, SIGNER_FLAGS } from '../signer-flags.ts'
+import { rfc3339, tallyText, type VerifiedFile, verdictJson, verdictLines } from '../verdict-text.ts'
+import type { World } from '../world.ts'
+
+const FLAGS = {
+  ...SIGNER_FLAGS,
+  bundle: { type: 'string', value: 'FILE', about: 'the signature, where it does not lie beside the file' },
+  certificate: { type: 'string', value: 'FILE', about: 'a detached certificate; needs --signature' },
+  signature: { type: 'string', value: 'FILE', about: 'a detached signature; needs --certificate' },
+  entry: { type: 'string', value: 'FILE', about: 'the log entry of a detached signature: .rekor, or a dump of Rekor' },
+  digest: {
+    type: 'string',
+    value: 'SHA256',
+    about: 'verify by digest, without the file; needs --bundle or --certificate',
+  },
+  'trusted-root': { type: 'string', value: 'FILE', about: 'a trusted_root.json other than the public instance' },
+  ...COMMON_FLAGS,
+} as const
+
+export const releaseVerify: AnyCommand = command({
+  name: 'release verify',
+  summary: 'verify the signatures of released files, offline',
+  operands: { text: '[FILE...]', min: 0, max: Number.POSITIVE_INFINITY },
+  about:
+    'Looks beside each file for its signature (FILE.sigstore.json, FILE.sigstore, FILE.bundle, FILE.provenance, or FILE.crt with FILE.sig and perhaps FILE.rekor) and verifies it: the key, the certificate and its validity when it was signed, the certificate log, the transparency log, timestamps, the digest of the file, and who signed. Identities are compared to the letter. Nothing is asked of the network. Exit code 1 where a file does not pass.',
+  examples: [
+    [
+      'steward release verify Python-3.14.0.tgz --identity hugo@python.org --issuer https://github.com/login/oauth',
+      'one file with its bundle beside it',
+    ],
+    [
+      'steward release verify --digest 2411c74b... --bundle x.sigstore --identity a@b.example --issuer https://accounts.google.com',
+      'without the file',
+    ],
+  ],
+  flags: FLAGS,
+  async run({ values, operands }, world) {
+    const wanted = targetsOf(values, operands, world)
+    if (!wanted.ok) return reportFault(wanted.fault, values.json, world)
+    const policy = await policyFrom(values, world)
+    if (!policy.ok) return reportFault(policy.fault, values.json, world)
+    const { artifact, roots } = await world.releases()
+    const root = await trustedRoot(values['trusted-root'], roots, world)
+    if (!root.ok) return reportFault(root.fault, values.json, world)
+    const verified: VerifiedFile[] = []
+    const faults: Fault[] = []
+    for (const target of wanted.value) {
+      const read = target.digest === undefined ? await artifact(target.path) : ok(artifactWithSha256(target.digest))
+      if (!read.ok) faults.push(read.fault)
+      else verified.push(...(await verifyOne(target, read.value, root.value.root, policy.value, world)))
+    }
+    const { out } = world.terminal
+    if (values.json) {
+      const { source, expires } = root.value
+      const trusted = {
+        sha256: root.value.root.sha256,
+        source,
+        expires: expires === undefined ? null : rfc3339(expires),
+      }
+      out(
+        JSON.stringify({ artifacts: verified.map(verdictJson), trustedRoot: trusted, faults: faults.flatMap(listOf) }),
+      )
+    } else {
+      const ink = inkOf(world.terminal)
+      const shown = values.quiet ? verified.filter(({ outcome }) => outcome.verdict !== 'pass') : verified
+      for (const line of shown.flatMap((each) => verdictLines(each, ink))) out(line)
+      if (verified.length > 1 && !values.quiet) out(tallyText(verified))
+      printFaults(faults, world)
+    }
+    const passes = verified.length > 0 && verified.every(({ outcome }) => outcome.verdict === 'pass')
+    return passes && faults.length === 0 ? EXIT.done : EXIT.findings
+  },
+})
+
+/** One file to verify, and how to find its signatures. */
+interface Target {
+  readonly name: string
+  /** Absolute. */
+  readonly path: string
+  readonly digest?: Uint8Array
+  signatures(): Promise<Result<FoundSignatures>>
+}
+
+function targetsOf(
+  { bundle, certificate, signature, entry, digest }: Values<typeof FLAGS>,
+  operands: readonly string[],
+  world: World,
+): Result<readonly Target[]> {
+  const at = (file: string): string => path.resolve(world.folder, file)
+  const detached = certificate !== undefined && signature !== undefined
+  if ((certificate === undefined) !== (signature === undefined))
+    return usage('--certificate and --signature belong together')
+  if (detached && bundle !== undefined) return usage('give --bundle or --certificate, not both')
+  if (entry !== undefined && !detached) return usage('--entry goes with --certificate and --signature')
+  const named = bundle !== undefined ? () => signaturesIn(at(bundle), world.files) : undefined
+  const given = detached
+    ? () => detachedSignature(at(certificate), at(signature), entry === undefined ? undefined : at(entry), world.files)
+    : named
+  if (digest !== undefined) {
+    if (operands.length > 0) return usage('give a file or --digest, not both')
+    if (given === undefined) return usage('--digest needs --bundle, or --certificate with --signature')
+    const read = parseSha256(digest)
+    return read.ok ? ok([{ name: digest, path: '', digest: read.value, signatures: given }]) : read
+  }
+  if (operands.length === 0) return usage('no file to verify')
+  if (given !== undefined && operands.length > 1) return usage('one signature is that of one file')
+  return ok(
+    operands.map((name) => ({
+      name,
+      path: at(name),
+      signatures: given ?? (() => signaturesBeside(at(name), world.files)),
+    })),
+  )
+}
+
+function usage(message: string): Result<never, 'USAGE_VERIFY'> {
+  return fail({ code: 'USAGE_VERIFY', kind: 'invalid', message, hint: '`steward release verify --help` shows how' })
+}
+
+async function verifyOne(
+  { name, signatures }: Target,
+  artifact: Artifact,
+  root: TrustedRoot,
+  policy: Policy,
+  world: World,
+): Promise<readonly VerifiedFile[]> {
+  const sha256 = Buffer.from(artifact.digests.sha256).toString('hex')
+  const found = await signatures()
+  if (!found.ok) {
+    const absent = found.fault.code === 'SIGNATURE_ABSENT'
+    const outcome = absent
+      ? ({ verdict: 'unsigned', fault: { ...found.fault, place: {} } } as const)
+      : ({ verdict: 'fail', fault: found.fault, evidence: { times: [], entries: [] } } as const)
+    return [{ name, sha256, outcome }]
+  }
+  return found.value.materials.map((material) => ({
+    name,
+    sha256,
+    source: found.value.source,
+    form: material.form,
+    outcome: verify(material, artifact, root, policy, world.now().getTime()),
+  }))
+}
+
+interface UsedRoot {
+  readonly root: TrustedRoot
+  readonly source: string
+  readonly expires?: number
+}
+
+/** Bytes of a trusted root. */
+const ROOT_LIMIT = 1024 * 1024
+
+async function trustedRoot(
+  file: string | undefined,
+  roots: Awaited<ReturnType<World['releases']>>['roots'],
+  world: World,
+): Promise<Result<UsedRoot>> {
+  if (file !== undefined) {
+    const text = await world.files.read(path.resolve(world.folder, file), ROOT_LIMIT)
+    if (!text.ok) return text
+    const read = readTrustedRoot(text.value)
+    return read.ok ? ok({ root: read.value, source: file }) : fail(from(file, read.fault))
+  }
+  const kept = await roots.current()
+  if (!kept.ok) return kept
+  const { text, source, expires } = kept.value
+  const read = readTrustedRoot(text, expires)
+  return read.ok ? ok({ root: read.value, source, ...(expires !== undefined && { expires }) }) : read
+}

@@ -1,0 +1,7 @@
+/**
+ * Releases: the files that a project publishes, and the signatures beside them.
+ *
+ * @module
+ */
+export { detachedSignature, type FoundSignatures, signaturesBeside, signaturesIn } from './find-signature.ts'
+export type { KeptRoot, ReleasePorts, TrustedRoots, TufRepository } from './ports.ts'
