@@ -53,6 +53,11 @@ export async function policyFrom(values: Values<typeof SIGNER_FLAGS>, world: Wor
   return identityPolicy(rules, demands)
 }
 
-function usage(message: string): Result<never, 'USAGE_SIGNER'> {
-  return fail({ code: 'USAGE_SIGNER', kind: 'invalid', message, hint: 'each --identity has its --issuer' })
+function usage(detail: string): Result<never, 'USAGE_SIGNER'> {
+  return fail({
+    code: 'USAGE_SIGNER',
+    kind: 'invalid',
+    message: `cannot tell who may sign: ${detail}`,
+    hint: 'each --identity has its --issuer',
+  })
 }

@@ -72,8 +72,8 @@ function expiryIn(cache: string): number {
 
 /** What the client threw: metadata that does not hold is told apart from a server that does not answer. */
 function faultOf(mirror: string, thrown: unknown): ReturnType<typeof fail>['fault'] {
-  const error = thrown as Error & { readonly cause?: Error }
-  const detail = [error.message, error.cause?.message].filter((each) => each !== undefined && each !== '').join(': ')
+  const { message, cause } = thrown as Error & { readonly cause?: Error }
+  const detail = [message, cause?.message].filter((each) => each !== undefined && each !== '').join(': ')
   const expired = /expired/i.test(detail)
   const unreachable = /fetch|ENOTFOUND|ECONN|EAI_AGAIN|timeout|network|socket/i.test(detail)
   if (expired)

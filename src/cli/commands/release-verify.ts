@@ -128,8 +128,13 @@ function targetsOf(
   )
 }
 
-function usage(message: string): Result<never, 'USAGE_VERIFY'> {
-  return fail({ code: 'USAGE_VERIFY', kind: 'invalid', message, hint: '`steward release verify --help` shows how' })
+function usage(detail: string): Result<never, 'USAGE_VERIFY'> {
+  return fail({
+    code: 'USAGE_VERIFY',
+    kind: 'invalid',
+    message: `cannot tell what to verify: ${detail}`,
+    hint: '`steward release verify --help` shows how',
+  })
 }
 
 async function verifyOne(
