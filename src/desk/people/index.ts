@@ -6,6 +6,7 @@
  *
  * @module
  */
+export { changeAccount, readAccount } from './account.ts'
 export {
   type Actor,
   auditActorOf,
@@ -17,7 +18,9 @@ export {
   type TokenActor,
   type TokenScope,
 } from './actor.ts'
-export { type ContactInfo, type FoundationProfile, newProfile } from './foundation.ts'
+export { type ContactInfo, changeFoundation, type FoundationProfile, newProfile, readFoundation } from './foundation.ts'
+export { identify, type Shown } from './identify.ts'
+export { acceptInvitation, type Invite, invite, inviteAgain, lookAtInvitation } from './invitation.ts'
 export {
   mayDo,
   mayDoSomewhere,
@@ -29,7 +32,57 @@ export {
   type Resource,
 } from './may-do.ts'
 export { OPERATIONS, type Operation, type OperationRow, VERBS, type Verb } from './operations.ts'
+export {
+  addPasskey,
+  beginPasskey,
+  beginPasskeySignIn,
+  listPasskeys,
+  removePasskey,
+  signInByPasskey,
+} from './passkey.ts'
+export { changePassphrase } from './passphrase.ts'
+export {
+  changePerson,
+  endSessionsOf,
+  listPeople,
+  listTeam,
+  type PersonChange,
+  setRoles,
+  setTeamRoles,
+} from './people.ts'
+export type {
+  AttemptTable,
+  CeremonyRow,
+  CeremonyTable,
+  FoundationTable,
+  IdentityProvider,
+  InvitationRow,
+  InvitationTable,
+  NeedToKnowTable,
+  PasskeyCeremonies,
+  PasskeyQuestion,
+  PasskeyRow,
+  PasskeyTable,
+  PeopleDesk,
+  PeopleTable,
+  PeopleTx,
+  PersonRow,
+  ProvidedIdentity,
+  SecretKind,
+  Secrets,
+  SessionRow,
+  SessionTable,
+  TokenRow,
+  TokenTable,
+} from './ports.ts'
+export { beginProvider, finishProvider, ownPath } from './provider.ts'
+export { roleTable } from './role-table.ts'
 export { FOUNDER_ROLES, isRole, ROLE_WORDS, ROLES, type Role } from './roles.ts'
+export { endOtherSessions, endSession, listSessions, type OpenedSession, type Origin } from './session.ts'
+export { operationsOf, sessionView } from './session-view.ts'
+export { DEMO_JOB, needsSetUp, prepareSetUp, type SetUp, setUp } from './set-up.ts'
+export { signInByPassphrase } from './sign-in.ts'
+export { addToken, listTokens, removeToken, TOKEN_PREFIX } from './token.ts'
 export type {
   AccountView,
   CeremonyView,
