@@ -33,6 +33,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'adapters/tuf',
     'adapters/clock',
     'adapters/database',
+    'adapters/secrets',
     'sandbox',
     'cli',
     'http',

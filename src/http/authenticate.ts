@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Actor, permitSomewhere } from '#desk/people'
+import { type Actor, type PersonActor, permitSomewhere } from '#desk/people'
 import { type Fault, ok, type Result } from '#fault'
 import { refuse } from './problem.ts'
 
@@ -34,6 +34,13 @@ export function sessionCookie(secure: boolean): string {
 export function actorOf(request: FastifyRequest): Actor {
   if (request.actor === undefined) throw new Error(`${request.routeOptions.url} is public and has no actor`)
   return request.actor
+}
+
+/** The person at a browser, in routes with the access `session`. */
+export function personAtBrowser(request: FastifyRequest): PersonActor {
+  const actor = actorOf(request)
+  if (actor.kind !== 'person') throw new Error(`${request.routeOptions.url} is open to more than sessions`)
+  return actor
 }
 
 /** The hook that finds the actor of a request and asks whether the route is for them. */

@@ -87,7 +87,15 @@ export function peopleTable(db: Queries): PeopleTable {
       await db.updateTable('person').set({ seen: now }).where('id', '=', id).execute()
     },
     async grants(person) {
-      return grantsOf(await db.selectFrom('person_role').selectAll().where('person', '=', person).orderBy('project').orderBy('role').execute())
+      return grantsOf(
+        await db
+          .selectFrom('person_role')
+          .selectAll()
+          .where('person', '=', person)
+          .orderBy('project')
+          .orderBy('role')
+          .execute(),
+      )
     },
     async setRoles(person, project = FOUNDATION, roles) {
       await db.deleteFrom('person_role').where('person', '=', person).where('project', '=', project).execute()
@@ -108,8 +116,8 @@ export function peopleTable(db: Queries): PeopleTable {
   }
 }
 
-function toRow({ passphrase = null, provider = null, seen = null, ...row }: PersonRow): PersonTables["person"] {
-  return { ...row, passphrase, provider, seen }
+function toRow({ passphrase, provider, seen, ...row }: PersonRow): PersonTables['person'] {
+  return { ...row, passphrase: passphrase ?? null, provider: provider ?? null, seen: seen ?? null }
 }
 
 function fromRow(row: PersonTables['person']): PersonRow

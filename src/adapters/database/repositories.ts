@@ -1,5 +1,6 @@
 import type { AdvisoryTables } from '#desk/advisories'
 import type { CaseTable } from '#desk/cases'
+import type { NeedToKnowTable, PeopleTx } from '#desk/people'
 import type { ProjectTables } from '#desk/projects'
 import type { PublishedTable } from '#desk/published'
 import type { PublicationTable } from '#desk/publishing'
@@ -8,15 +9,22 @@ import type { DeskEvent, Effects, SettingTable, Surroundings } from '#desk/store
 import { auditLog } from './audit.ts'
 import { caseTable } from './case.ts'
 import { credentialTable } from './credential.ts'
+import { foundationTable } from './foundation.ts'
 import { type Deliver, jobQueue } from './job.ts'
+import { needToKnowTable } from './need-to-know.ts'
+import { passkeyTable } from './passkey.ts'
+import { peopleTable } from './person.ts'
 import { projectTable } from './project.ts'
 import { proposalTable } from './project-proposal.ts'
 import { publicationTable } from './publication.ts'
 import { publishedTable } from './published.ts'
 import { templateTable } from './record-template.ts'
 import { reviewTable } from './review.ts'
+import { sessionTable } from './session.ts'
 import { settingTable } from './setting.ts'
+import { attemptTable, ceremonyTable, invitationTable } from './sign-in.ts'
 import type { Queries } from './tables.ts'
+import { tokenTable } from './token.ts'
 import { vulnerabilityTable } from './vulnerability.ts'
 import { accessTable } from './vulnerability-access.ts'
 import { changeTable } from './vulnerability-change.ts'
@@ -24,8 +32,9 @@ import { changeTable } from './vulnerability-change.ts'
 export type { Deliver } from './job.ts'
 
 /** The tables of one transaction. One line for each aggregate. */
-export interface Tx extends Effects, ProjectTables, AdvisoryTables {
+export interface Tx extends Effects, PeopleTx, ProjectTables, AdvisoryTables {
   readonly settings: SettingTable
+  readonly needToKnow: NeedToKnowTable
   readonly publications: PublicationTable
   readonly reviews: ReviewTable
   readonly cases: CaseTable
@@ -50,6 +59,15 @@ export function repositories(db: Queries, around: Surroundings, deliver: Deliver
     }),
     events: { emit: (event) => void after.events.push(event) },
     settings: settingTable(db),
+    people: peopleTable(db),
+    sessions: sessionTable(db),
+    passkeys: passkeyTable(db),
+    tokens: tokenTable(db),
+    invitations: invitationTable(db),
+    ceremonies: ceremonyTable(db),
+    attempts: attemptTable(db),
+    foundation: foundationTable(db),
+    needToKnow: needToKnowTable(db),
     publications: publicationTable(db),
     projects: projectTable(db),
     proposals: proposalTable(db),

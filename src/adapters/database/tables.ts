@@ -2,15 +2,22 @@ import type { Compilable, Kysely, RawBuilder } from 'kysely'
 import type { AuditTables } from './audit.ts'
 import type { CaseTables } from './case.ts'
 import type { CredentialTables } from './credential.ts'
+import type { FoundationTables } from './foundation.ts'
 import type { JobTables } from './job.ts'
 import type { MigrationTables } from './migrate.ts'
+import type { NeedToKnowTables } from './need-to-know.ts'
+import type { PasskeyTables } from './passkey.ts'
+import type { PersonTables } from './person.ts'
 import type { ProjectTables } from './project.ts'
 import type { ProposalTables } from './project-proposal.ts'
 import type { PublicationTables } from './publication.ts'
 import type { PublishedTables } from './published.ts'
 import type { TemplateTables } from './record-template.ts'
 import type { ReviewTables } from './review.ts'
+import type { SessionTables } from './session.ts'
 import type { SettingTables } from './setting.ts'
+import type { SignInTables } from './sign-in.ts'
+import type { TokenTables } from './token.ts'
 import type { VulnerabilityTables } from './vulnerability.ts'
 import type { AccessTables } from './vulnerability-access.ts'
 import type { ChangeTables } from './vulnerability-change.ts'
@@ -31,7 +38,14 @@ export interface Tables
     CredentialTables,
     VulnerabilityTables,
     AccessTables,
-    ChangeTables {}
+    ChangeTables,
+    FoundationTables,
+    NeedToKnowTables,
+    PasskeyTables,
+    PersonTables,
+    SessionTables,
+    SignInTables,
+    TokenTables {}
 
 /** Queries within a transaction, or outside of one. */
 export type Queries = Kysely<Tables>

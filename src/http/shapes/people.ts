@@ -92,26 +92,43 @@ const webAddress = z
   .max(1000)
   .regex(/^https?:\/\/[^\s<>"]{3,}$/, 'expected an http or https address')
 
+const profileFields = {
+  short_name: shortName,
+  long_name: line.min(1),
+  aliases: z.array(line).max(50),
+  charter_or_scope: z.string().max(10_000),
+  product_list: z.string().max(10_000),
+  disclosure_policy: z.array(webAddress).max(20),
+  vulnerability_advisory_locations: z.array(webAddress).max(50),
+  advisory_location_require_credentials: z.boolean(),
+  partner_country: line,
+  industry: line,
+  contact_info: z.object({
+    poc: line,
+    poc_email: email.or(z.literal('')),
+    poc_phone: line,
+    org_email: email.or(z.literal('')),
+  }),
+}
+
 export const foundationProfile: z.ZodType<FoundationProfile> = z
-  .object({
-    short_name: shortName,
-    long_name: line.min(1),
-    aliases: z.array(line).max(50),
-    charter_or_scope: z.string().max(10_000),
-    product_list: z.string().max(10_000),
-    disclosure_policy: z.array(webAddress).max(20),
-    vulnerability_advisory_locations: z.array(webAddress).max(50),
-    advisory_location_require_credentials: z.boolean(),
-    partner_country: line,
-    industry: line,
-    contact_info: z.object({
-      poc: line,
-      poc_email: email.or(z.literal('')),
-      poc_phone: line,
-      org_email: email.or(z.literal('')),
-    }),
-  })
-  .meta({ id: 'FoundationProfile' })
+  .object(profileFields)
+  .meta({ id: 'FoundationProfile', description: 'The organisation, in the field names of the CVE user registry' })
+
+/** Some fields of the profile: those that change. */
+export const profileChange: z.ZodType<Partial<FoundationProfile>> = z.object({
+  short_name: profileFields.short_name.exactOptional(),
+  long_name: profileFields.long_name.exactOptional(),
+  aliases: profileFields.aliases.exactOptional(),
+  charter_or_scope: profileFields.charter_or_scope.exactOptional(),
+  product_list: profileFields.product_list.exactOptional(),
+  disclosure_policy: profileFields.disclosure_policy.exactOptional(),
+  vulnerability_advisory_locations: profileFields.vulnerability_advisory_locations.exactOptional(),
+  advisory_location_require_credentials: profileFields.advisory_location_require_credentials.exactOptional(),
+  partner_country: profileFields.partner_country.exactOptional(),
+  industry: profileFields.industry.exactOptional(),
+  contact_info: profileFields.contact_info.exactOptional(),
+})
 
 export const foundation: z.ZodType<FoundationView> = z
   .object({ version: z.int(), profile: foundationProfile })

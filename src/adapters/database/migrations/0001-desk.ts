@@ -1,14 +1,21 @@
 import { auditSchema } from '../audit.ts'
 import { caseSchema } from '../case.ts'
 import { credentialSchema } from '../credential.ts'
+import { foundationSchema } from '../foundation.ts'
 import { jobSchema } from '../job.ts'
+import { needToKnowSchema } from '../need-to-know.ts'
+import { passkeySchema } from '../passkey.ts'
+import { personSchema } from '../person.ts'
 import { projectSchema } from '../project.ts'
 import { proposalSchema } from '../project-proposal.ts'
 import { publicationSchema } from '../publication.ts'
 import { publishedSchema } from '../published.ts'
 import { templateSchema } from '../record-template.ts'
 import { reviewSchema } from '../review.ts'
+import { sessionSchema } from '../session.ts'
 import { settingSchema } from '../setting.ts'
+import { signInSchema } from '../sign-in.ts'
+import { tokenSchema } from '../token.ts'
 import { vulnerabilitySchema } from '../vulnerability.ts'
 import { accessSchema } from '../vulnerability-access.ts'
 import { changeSchema } from '../vulnerability-change.ts'
@@ -18,6 +25,13 @@ export const desk: Migration = {
   name: '0001-desk',
   statements: (db, dialect) => [
     ...settingSchema(db),
+    ...personSchema(db),
+    ...sessionSchema(db),
+    ...passkeySchema(db),
+    ...tokenSchema(db),
+    ...signInSchema(db),
+    ...foundationSchema(db),
+    ...needToKnowSchema(db),
     ...auditSchema(db, dialect),
     ...jobSchema(db),
     ...publishedSchema(db),
