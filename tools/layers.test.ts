@@ -34,6 +34,8 @@ const FLOORS: readonly (readonly string[])[] = [
     'adapters/clock',
     'adapters/database',
     'adapters/secrets',
+    'adapters/passkeys',
+    'adapters/oidc',
     'sandbox',
     'cli',
     'http',

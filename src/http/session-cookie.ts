@@ -26,3 +26,8 @@ export function originOf(request: FastifyRequest, secure: boolean): Origin & { r
     ...(before !== undefined && before.length <= 200 && { secretBefore: before }),
   }
 }
+
+/** The address under which the browser reaches the desk; the guard has seen that it is one of ours. */
+export function siteOf(request: FastifyRequest, secure: boolean): string {
+  return `${secure ? 'https' : 'http'}://${request.host.toLowerCase()}`
+}

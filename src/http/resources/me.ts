@@ -10,8 +10,6 @@ import {
   listPasskeys,
   listSessions,
   listTokens,
-  type PasskeyCeremonies,
-  type PeopleDesk,
   readAccount,
   removePasskey,
   removeToken,
@@ -21,9 +19,10 @@ import type { App } from '../app.ts'
 import { personAtBrowser } from '../authenticate.ts'
 import { etagOf, versionAsked } from '../etag.ts'
 import { answer, refuse } from '../problem.ts'
+import { siteOf } from '../session-cookie.ts'
 import { passphrase, personName, slug } from '../shapes/people.ts'
 import { account, ceremony, newToken, passkeyLine, sessionLine, tokenLine } from '../shapes/session.ts'
-import { passkeyAnswer } from './session.ts'
+import { NO_PASSKEYS, passkeyAnswer, type SignInDoor } from './session.ts'
 
 const byId = z.object({ id: z.string().max(2000) })
 const done = { 204: z.undefined() }
@@ -31,7 +30,7 @@ const done = { 204: z.undefined() }
 /** One's own account: name, passphrase, sessions, passkeys, tokens. Only at a browser: no token makes another. */
 export function me(
   app: App,
-  { people, passkeys }: { readonly people: PeopleDesk; readonly passkeys: PasskeyCeremonies },
+  { people, passkeys: at, secure }: Pick<SignInDoor, 'people' | 'passkeys' | 'secure'>,
 ): void {
   const tags = ['Own account']
   const config = { access: 'session' } as const
@@ -114,7 +113,11 @@ export function me(
   app.post(
     '/me/passkeys/options',
     { config, schema: { tags, summary: 'Begin to add a passkey', response: { 200: ceremony } } },
-    async (request, reply) => answer(reply, await beginPasskey(people, passkeys, personAtBrowser(request))),
+    async (request, reply) => {
+      const passkeys = at(siteOf(request, secure))
+      if (passkeys === undefined) return refuse(reply, NO_PASSKEYS)
+      return answer(reply, await beginPasskey(people, passkeys, personAtBrowser(request)))
+    },
   )
 
   app.post(
@@ -129,6 +132,8 @@ export function me(
       },
     },
     async (request, reply) => {
+      const passkeys = at(siteOf(request, secure))
+      if (passkeys === undefined) return refuse(reply, NO_PASSKEYS)
       const added = await addPasskey(people, passkeys, personAtBrowser(request), request.body)
       return added.ok ? reply.code(201).send(added.value) : refuse(reply, added.fault)
     },

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import {
   type Actor,
@@ -16,17 +17,21 @@ import {
   signInByPasskey,
   signInByPassphrase,
 } from '#desk/people'
+import type { Fault } from '#fault'
 import type { App } from '../app.ts'
 import { personAtBrowser } from '../authenticate.ts'
 import { answer, refuse } from '../problem.ts'
-import { giveSession, originOf, takeSession } from '../session-cookie.ts'
+import { giveSession, originOf, siteOf, takeSession } from '../session-cookie.ts'
 import { email, invited, passphrase, personName, shortName } from '../shapes/people.ts'
 import { ceremony, session } from '../shapes/session.ts'
+
+export type PasskeysAt = (origin: string) => PasskeyCeremonies | undefined
 
 /** What signing in needs of the world. */
 export interface SignInDoor {
   readonly people: PeopleDesk
-  readonly passkeys: PasskeyCeremonies
+  /** Passkeys at one address of the desk; undefined where browsers have none. */
+  readonly passkeys: PasskeysAt
   readonly provider?: IdentityProvider
   readonly secure: boolean
   readonly version: string
@@ -43,19 +48,25 @@ const TRIES = 20
 
 export function sessions(app: App, door: SignInDoor): void {
   const { people, secure, version } = door
-  const ways: SignInWays = {
+  const waysAt = (request: FastifyRequest): SignInWays => ({
     passphrase: true,
-    passkey: true,
+    passkey: door.passkeys(siteOf(request, secure)) !== undefined,
     ...(door.provider !== undefined && { provider: door.provider.label }),
-  }
-  const view = (actor: Actor | undefined): Promise<SessionView> => sessionView(people, actor, ways, version)
+  })
   /** What the browser would get if it asked again with its new cookie. */
-  const viewOf = async ({ session }: OpenedSession): Promise<SessionView> => {
+  const viewOf = async (request: FastifyRequest, { session }: OpenedSession): Promise<SessionView> => {
     const { person, grants } = await people.store.read(async (tx) => ({
       person: await tx.people.find(session.person),
       grants: await tx.people.grants(session.person),
     }))
-    return view({ kind: 'person', person: session.person, name: person?.name ?? '', session: session.id, ...grants })
+    const actor: Actor = {
+      kind: 'person',
+      person: session.person,
+      name: person?.name ?? '',
+      session: session.id,
+      ...grants,
+    }
+    return sessionView(people, actor, waysAt(request), version)
   }
   const tags = ['Session']
 
@@ -65,7 +76,7 @@ export function sessions(app: App, door: SignInDoor): void {
       config: { access: 'public' },
       schema: { tags, summary: 'Who is signed in, or how to come in', response: { 200: session } },
     },
-    async (request) => view(request.actor),
+    async (request) => sessionView(people, request.actor, waysAt(request), version),
   )
 
   app.post(
@@ -83,7 +94,7 @@ export function sessions(app: App, door: SignInDoor): void {
       const opened = await signInByPassphrase(people, { ...request.body, ...originOf(request, secure) })
       if (!opened.ok) return refuse(reply, opened.fault)
       giveSession(reply, opened.value, secure)
-      return viewOf(opened.value)
+      return viewOf(request, opened.value)
     },
   )
 
@@ -105,7 +116,12 @@ export function sessions(app: App, door: SignInDoor): void {
       config: { access: 'public', perMinute: TRIES },
       schema: { tags, summary: 'Begin to sign in by passkey', response: { 200: ceremony } },
     },
-    async (_request, reply) => answer(reply, await beginPasskeySignIn(people, door.passkeys)),
+    async (request, reply) => {
+      const passkeys = door.passkeys(siteOf(request, secure))
+      return passkeys === undefined
+        ? refuse(reply, NO_PASSKEYS)
+        : answer(reply, await beginPasskeySignIn(people, passkeys))
+    },
   )
 
   app.post(
@@ -120,10 +136,12 @@ export function sessions(app: App, door: SignInDoor): void {
       },
     },
     async (request, reply) => {
-      const opened = await signInByPasskey(people, door.passkeys, { ...request.body, ...originOf(request, secure) })
+      const passkeys = door.passkeys(siteOf(request, secure))
+      if (passkeys === undefined) return refuse(reply, NO_PASSKEYS)
+      const opened = await signInByPasskey(people, passkeys, { ...request.body, ...originOf(request, secure) })
       if (!opened.ok) return refuse(reply, opened.fault)
       giveSession(reply, opened.value, secure)
-      return viewOf(opened.value)
+      return viewOf(request, opened.value)
     },
   )
 
@@ -149,7 +167,7 @@ export function sessions(app: App, door: SignInDoor): void {
       const opened = await setUp(people, { ...request.body, ...originOf(request, secure) })
       if (!opened.ok) return refuse(reply, opened.fault)
       giveSession(reply, opened.value, secure)
-      return viewOf(opened.value)
+      return viewOf(request, opened.value)
     },
   )
 
@@ -177,7 +195,14 @@ export function sessions(app: App, door: SignInDoor): void {
       const opened = await acceptInvitation(people, { ...request.body, ...originOf(request, secure) })
       if (!opened.ok) return refuse(reply, opened.fault)
       giveSession(reply, opened.value, secure)
-      return viewOf(opened.value)
+      return viewOf(request, opened.value)
     },
   )
+}
+
+export const NO_PASSKEYS: Fault<'PASSKEYS_NEED_NAME'> = {
+  code: 'PASSKEYS_NEED_NAME',
+  kind: 'conflict',
+  message: 'browsers have no passkeys for an address that is a number',
+  hint: 'open the desk under a name: http://localhost with the same port',
 }
