@@ -40,7 +40,7 @@ const desk = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: words('to'),
+  validateSearch: words('to', 'fault'),
   component: lazyRouteComponent(() => import('./pages/sign-in/sign-in.tsx'), 'SignIn'),
 })
 
@@ -48,6 +48,12 @@ const setUp = createRoute({
   getParentRoute: () => root,
   path: '/set-up',
   component: lazyRouteComponent(() => import('./pages/set-up/set-up.tsx'), 'SetUp'),
+})
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./pages/invitation/invitation.tsx'), 'Invitation'),
 })
 
 /** One entry for each address: the component is loaded when it is first visited. */
@@ -166,4 +172,4 @@ const pages = [
   }),
 ] as const
 
-export const routes = root.addChildren([signIn, setUp, desk.addChildren(pages)])
+export const routes = root.addChildren([signIn, setUp, invitation, desk.addChildren(pages)])

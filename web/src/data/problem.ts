@@ -1,3 +1,11 @@
+/** One of several places that are wrong. */
+interface Place {
+  readonly code: string
+  readonly detail: string
+  readonly at?: string
+  readonly hint?: string
+}
+
 /** The body of a refusal, `application/problem+json` (RFC 9457) with the fault's code. */
 interface ProblemBody {
   readonly title?: string
@@ -7,7 +15,7 @@ interface ProblemBody {
   readonly hint?: string
   readonly at?: string
   readonly instance?: string
-  readonly errors?: readonly { readonly at?: string; readonly message?: string }[]
+  readonly errors?: readonly Place[]
 }
 
 /** The desk could not be reached, or did not answer in its own words. */
@@ -26,7 +34,7 @@ export class Problem extends Error {
   readonly at: string | undefined
   readonly instance: string | undefined
   /** Where in the body and what, for faults in more than one place. */
-  readonly errors: readonly { readonly at?: string; readonly message?: string }[]
+  readonly errors: readonly Place[]
   readonly body: unknown
 
   constructor(status: number, body: ProblemBody) {

@@ -13,6 +13,11 @@ export async function readSession(): Promise<SessionView> {
   return answer.value
 }
 
+/** Takes over the session that signing in answered with, so that the next page need not ask for it. */
+export function keepSession(session: SessionView): void {
+  queries.setQueryData<Answer<SessionView>>(keyOf(PATH), { value: session, version: undefined })
+}
+
 /** Who is signed in. Pages inside the frame are drawn only when somebody is. */
 export function useSession(): SignedIn {
   const { data } = useRead<SessionView>(PATH)

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react'
 import type { CaseView } from '#desk/cases'
 import type { PersonLine } from '#desk/people'
 import { useChange } from '../../data/changes.ts'
-import { type Page, useRead } from '../../data/reads.ts'
+import { useRead } from '../../data/reads.ts'
 import { send } from '../../data/request.ts'
 import { Button } from '../../pieces/button.tsx'
 import { SelectField } from '../../pieces/field.tsx'
@@ -11,8 +11,8 @@ import { Card } from '../../pieces/surfaces.tsx'
 
 /** Who leads the case and who may know of it. Everybody else is told that there is nothing. */
 export function CasePeople({ view }: { readonly view: CaseView }): ReactNode {
-  const people = useRead<Page<PersonLine>>(view.may.edit || view.may.access ? '/people' : undefined)
-  const active = (people.data?.items ?? []).filter(({ state }) => state === 'active')
+  const people = useRead<readonly PersonLine[]>(view.may.edit || view.may.access ? '/people' : undefined)
+  const active = (people.data ?? []).filter(({ state }) => state === 'active')
   const lead = useChange(
     (coordinator: string) =>
       send<CaseView>(

@@ -1,0 +1,31 @@
+import './sign-in.css'
+import type { ReactNode } from 'react'
+import { Mark } from '../../icons/mark.tsx'
+
+interface DoorProps {
+  readonly title: string
+  readonly about?: ReactNode
+  readonly wide?: boolean
+  readonly children: ReactNode
+}
+
+/** The pages before the desk: one thing in the middle, and nothing else to look at. */
+export function Door({ title, about, wide, children }: DoorProps): ReactNode {
+  return (
+    <main id="main" className={wide ? 'door wide' : 'door'}>
+      <p className="door-mark">
+        <Mark />
+        <strong>Steward</strong>
+      </p>
+      <div className="card">
+        <div className={wide ? 'pad first' : 'pad'}>
+          <div>
+            <h1>{title}</h1>
+            {about !== undefined && <div className="soft about">{about}</div>}
+          </div>
+          <div>{children}</div>
+        </div>
+      </div>
+    </main>
+  )
+}
