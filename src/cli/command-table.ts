@@ -47,6 +47,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'catalog search', load: async () => (await import('./commands/catalog-search.ts')).catalogSearch },
   { name: 'catalog update', load: async () => (await import('./commands/catalog-update.ts')).catalogUpdate },
   { name: 'sandbox', load: async () => (await import('./commands/sandbox.ts')).sandbox },
+  { name: 'serve', load: async () => (await import('./commands/serve.ts')).serve },
   { name: 'tour', load: async () => (await import('./commands/tour.ts')).tour(COMMANDS) },
   { name: 'completion', load: async () => (await import('./commands/completion.ts')).completion(COMMANDS) },
 ]

@@ -71,6 +71,8 @@ export const JSON_ANSWERS: Readonly<Record<string, string>> = {
     '`file`; `catalog` (`cwe` or `capec`), its `version` and `date` (or null); `entries`: how many; `before`: where the older listing came from; identifiers `added`, `removed`, newly `deprecated`, `reworded`; `renamed` and `remapped` (`id`, `before`, `after`); `written`.',
   sandbox:
     '`url` of the API, `org`, `user` and, where it is not the one that the state has, `key`: printed when the server answers.',
+  serve:
+    '`url` of the desk; `setUpLink`, the one-time link to the first account, while there is none; `sandbox`, the address of its CVE Services: printed when the desk answers.',
   tour: '`steps`: `about`, `command`, `exit`, `output` and `errors` (lists of lines) of each.',
   completion: '`shell` and `script`.',
 }

@@ -2,6 +2,7 @@ import type { Files, Repositories } from '#desk'
 import type { CnaPorts } from '#desk/cna'
 import type { BatchRunner, Web } from '#desk/lint'
 import type { ReleasePorts } from '#desk/releases'
+import type { DeskPort } from './desk-port.ts'
 import type { SandboxPort } from './sandbox-port.ts'
 
 /** Everything a command needs of the world. `main/` fills it with the real one, tests with a small one. */
@@ -23,6 +24,8 @@ export interface World {
   readonly web: Web
   /** The rehearsal server, for the command that runs it. */
   readonly sandbox: SandboxPort
+  /** The web application, for the commands that run it. */
+  readonly desk: DeskPort
   /** Threads that this machine runs at the same time. */
   readonly threads: number
   /** A fresh folder that is removed when the program ends: for the tour. */

@@ -25,8 +25,8 @@ export interface DoorOptions {
   readonly origins: () => readonly string[]
   /** Reached over TLS: cookies and headers say so. */
   readonly secure: boolean
-  /** A proxy stands in front, and its `X-Forwarded-*` are true. */
-  readonly behindProxy?: boolean
+  /** Addresses or networks of the proxies in front, whose `X-Forwarded-*` are true. Nobody else's are believed. */
+  readonly proxies?: readonly string[]
   readonly identify: Identify
   /** Registers the routes below `/api/v1`. */
   readonly resources: (api: App) => void
@@ -57,12 +57,13 @@ export interface SeenRequest {
 export async function createApp(options: DoorOptions): Promise<App> {
   const app: App = Fastify({
     logger: false,
-    trustProxy: options.behindProxy ?? false,
+    trustProxy: options.proxies === undefined ? false : [...options.proxies],
     bodyLimit: LARGEST_BODY,
     genReqId: options.ids,
     requestIdHeader: false,
     requestTimeout: 60_000,
     connectionTimeout: 0,
+    forceCloseConnections: true,
     routerOptions: { maxParamLength: 256, ignoreTrailingSlash: true },
     http: { maxHeaderSize: 16 * 1024, headersTimeout: 20_000 },
   }).withTypeProvider<ZodTypeProvider>()

@@ -7,7 +7,7 @@ import readline from 'node:readline/promises'
 import { localFiles } from '#adapters/files'
 import { localRepositories } from '#adapters/git'
 import { makeWeb } from '#adapters/links'
-import type { Terminal, World } from '#cli'
+import type { DeskPort, Terminal, World } from '#cli'
 import type { ReleasePorts } from '#desk/releases'
 import { checkThreads } from './check-threads.ts'
 
@@ -27,6 +27,11 @@ export function localWorld(): World {
     web: makeWeb(),
     // Loaded when it is wanted: no other command pays for a server.
     sandbox: { start: async (request) => (await import('#sandbox')).startSandbox(request), interrupted },
+    desk: {
+      serve: async (request) => (await import('./serve.ts')).serveDesk(request, process.env, version),
+      interrupted,
+      environment: deskEnvironment(process.env),
+    },
     threads: os.availableParallelism(),
     temporaryFolder,
     git,
@@ -95,6 +100,18 @@ function dataFolder(): string {
   if (process.platform === 'win32' && LOCALAPPDATA) return path.join(LOCALAPPDATA, 'steward')
   if (process.platform === 'darwin') return path.join(os.homedir(), 'Library', 'Application Support', 'steward')
   return path.join(XDG_DATA_HOME || path.join(os.homedir(), '.local', 'share'), 'steward')
+}
+
+function deskEnvironment({
+  STEWARD_DATA,
+  STEWARD_DATABASE_URL,
+  STEWARD_ORIGIN,
+}: NodeJS.ProcessEnv): DeskPort['environment'] {
+  return {
+    ...(STEWARD_DATA !== undefined && { data: STEWARD_DATA }),
+    ...(STEWARD_DATABASE_URL !== undefined && { databaseUrl: STEWARD_DATABASE_URL }),
+    ...(STEWARD_ORIGIN !== undefined && { origin: STEWARD_ORIGIN }),
+  }
 }
 
 /** Resolves at the first SIGINT or SIGTERM; a second one ends the program at once. */

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 /**
  * The command line in this process: real files and real git in one folder, a fixed clock, a terminal that is written down.
  *
@@ -78,6 +79,11 @@ export function commandLine(
     },
     // A real one, which somebody stops as soon as it answers.
     sandbox: { start: startSandbox, interrupted: async () => undefined },
+    desk: {
+      serve: () => assert.fail('no test of the command line serves a desk'),
+      interrupted: async () => undefined,
+      environment: {},
+    },
     threads: 2,
     temporaryFolder: async () => mkdtempSync(join(folder, 'tour-')),
     git: async (dir, words, input) => git(dir, words, input),

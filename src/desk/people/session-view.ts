@@ -8,8 +8,7 @@ import type { SessionView, SignedIn, SignInWays } from './views.ts'
 export async function sessionView(
   desk: PeopleDesk,
   actor: Actor | undefined,
-  ways: SignInWays,
-  version: string,
+  offers: { readonly ways: SignInWays; readonly version: string; readonly demo: boolean },
 ): Promise<SessionView> {
   const { count, me } = await desk.store.read(async (tx) => {
     const count = await tx.people.count()
@@ -30,7 +29,8 @@ export async function sessionView(
     }
     return { count, me }
   })
-  return { ...(me !== undefined && { me }), ways, needsSetUp: count === 0, version }
+  const { ways, version, demo } = offers
+  return { ...(me !== undefined && { me }), ways, needsSetUp: count === 0, offersDemo: demo, version }
 }
 
 /** What somebody may do everywhere, and what besides in single projects: the browser shows no button that would be refused. */

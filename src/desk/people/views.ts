@@ -15,6 +15,8 @@ export interface SessionView {
   readonly ways: SignInWays
   /** No account yet: the link that the program printed leads to the first one. */
   readonly needsSetUp: boolean
+  /** The set-up may plant a demo foundation. */
+  readonly offersDemo: boolean
   /** Of Steward. */
   readonly version: string
 }

@@ -35,6 +35,8 @@ export interface SignInDoor {
   readonly provider?: IdentityProvider
   readonly secure: boolean
   readonly version: string
+  /** Offers a demo foundation at the set-up. */
+  readonly demo: boolean
 }
 
 /** A secret of a one-time link or of a ceremony. */
@@ -66,7 +68,7 @@ export function sessions(app: App, door: SignInDoor): void {
       session: session.id,
       ...grants,
     }
-    return sessionView(people, actor, waysAt(request), version)
+    return sessionView(people, actor, { ways: waysAt(request), version, demo: door.demo })
   }
   const tags = ['Session']
 
@@ -76,7 +78,7 @@ export function sessions(app: App, door: SignInDoor): void {
       config: { access: 'public' },
       schema: { tags, summary: 'Who is signed in, or how to come in', response: { 200: session } },
     },
-    async (request) => sessionView(people, request.actor, waysAt(request), version),
+    async (request) => sessionView(people, request.actor, { ways: waysAt(request), version, demo: door.demo }),
   )
 
   app.post(
@@ -164,7 +166,11 @@ export function sessions(app: App, door: SignInDoor): void {
       },
     },
     async (request, reply) => {
-      const opened = await setUp(people, { ...request.body, ...originOf(request, secure) })
+      const opened = await setUp(people, {
+        ...request.body,
+        demo: door.demo && request.body.demo,
+        ...originOf(request, secure),
+      })
       if (!opened.ok) return refuse(reply, opened.fault)
       giveSession(reply, opened.value, secure)
       return viewOf(request, opened.value)

@@ -30,6 +30,7 @@ export const session: z.ZodType<SessionView> = z
       .exactOptional(),
     ways: z.object({ passphrase: z.boolean(), passkey: z.boolean(), provider: z.string().exactOptional() }),
     needsSetUp: z.boolean(),
+    offersDemo: z.boolean(),
     version: z.string(),
   })
   .meta({ id: 'Session', description: 'Who is signed in; when nobody is, how to come in' })

@@ -1,0 +1,37 @@
+import type { Result } from '#fault'
+
+/** What `steward serve` was asked for. */
+export interface ServeRequest {
+  readonly host: string
+  /** 0 takes a free one. */
+  readonly port: number
+  /** Absolute path of the folder that keeps everything. */
+  readonly data: string
+  /** `postgres://...`; the database is a file in the data folder where this is absent. */
+  readonly databaseUrl?: string
+  /** Where people reach the desk, when that is another address than the one it listens on. */
+  readonly origin?: string
+  /** Offers a demo foundation at the set-up. */
+  readonly demo: boolean
+  /** A mistake of the desk itself, with the number of the request. */
+  readonly crashed: (cause: unknown, request: string) => void
+}
+
+export interface RunningDesk {
+  /** Where people reach it. */
+  readonly url: string
+  /** One-time link to the first account; undefined once there is one. */
+  readonly setUpLink?: string
+  /** Where the sandbox of CVE Services answers. */
+  readonly sandbox: string
+  close(): Promise<void>
+}
+
+/** The desk: a web application. */
+export interface DeskPort {
+  serve(request: ServeRequest): Promise<Result<RunningDesk>>
+  /** Resolves when the program is asked to end. */
+  interrupted(): Promise<void>
+  /** `STEWARD_DATA`, `STEWARD_DATABASE_URL`, `STEWARD_ORIGIN`, where they are set. */
+  readonly environment: { readonly data?: string; readonly databaseUrl?: string; readonly origin?: string }
+}

@@ -1,0 +1,173 @@
+import { chmod, mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { realSurroundings } from '#adapters/clock'
+import { openDatabase } from '#adapters/database'
+import { providerSettings } from '#adapters/oidc'
+import { secrets } from '#adapters/secrets'
+import type { RunningDesk, ServeRequest } from '#cli'
+import { prepareSetUp } from '#desk/people'
+import { type Fault, fail, ok, type Result } from '#fault'
+import { type App, createApp } from '#http'
+import { deskOf } from './desk.ts'
+import { deskSandbox } from './desk-sandbox.ts'
+import { webFolder } from './web-folder.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Starts the desk: database, sandbox, HTTP. It answers when this resolves. */
+export async function serveDesk(
+  request: ServeRequest,
+  environment: Environment,
+  version: string,
+): Promise<Result<RunningDesk>> {
+  const site = siteOf(request)
+  if (!site.ok) return site
+  const provider = providerSettings(environment)
+  if (!provider.ok) return provider
+  const made = await makeDataFolder(request.data)
+  if (!made.ok) return made
+  const opened = await openDatabase({
+    at: request.databaseUrl ?? path.join(request.data, 'desk.db'),
+    around: realSurroundings,
+  })
+  if (!opened.ok) return opened
+  const database = opened.value
+  const sandbox = await deskSandbox(path.join(request.data, 'sandbox.jsonl'), request.crashed)
+  if (!sandbox.ok) {
+    await database.close()
+    return sandbox
+  }
+  const desk = deskOf({
+    database,
+    around: realSurroundings,
+    secrets: secrets(),
+    version,
+    secure: site.value.secure,
+    demo: request.demo,
+    origins: site.value.origins,
+    ...(provider.value !== undefined && { provider: provider.value }),
+  })
+  const web = webFolder()
+  const app = await createApp({
+    version,
+    origins: site.value.origins,
+    secure: site.value.secure,
+    identify: desk.identify,
+    resources: desk.resources,
+    ids: realSurroundings.ids,
+    crashed: request.crashed,
+    ...(web !== undefined && { web }),
+    ...(environment.STEWARD_TRUSTED_PROXIES !== undefined && {
+      proxies: environment.STEWARD_TRUSTED_PROXIES.split(',').map((each) => each.trim()),
+    }),
+  })
+  const close = async (): Promise<void> => {
+    await app.close()
+    await sandbox.value.close()
+    await database.close()
+  }
+  const listening = await listen(app, request)
+  if (!listening.ok) {
+    await close()
+    return listening
+  }
+  site.value.listensOn(listening.value)
+  const setUp = await prepareSetUp(desk.people)
+  if (!setUp.ok) {
+    await close()
+    return setUp
+  }
+  const [url = ''] = site.value.origins()
+  return ok({
+    url,
+    sandbox: sandbox.value.url,
+    ...(setUp.value !== undefined && { setUpLink: `${url}/set-up#${setUp.value}` }),
+    close,
+  })
+}
+
+/** Where people reach the desk, before and after the port is known. */
+interface Site {
+  readonly secure: boolean
+  origins(): readonly string[]
+  listensOn(port: number): void
+}
+
+/**
+ * On loopback the desk is known under the names of loopback. Elsewhere it must be told its name: every request and every `Origin` is
+ * held against it.
+ */
+function siteOf({ host, origin, port }: ServeRequest): Result<Site> {
+  if (origin !== undefined) {
+    if (!isOrigin(origin)) return fail(ORIGIN_MALFORMED)
+    const { origin: named } = new URL(origin)
+    return ok({ secure: named.startsWith('https:'), origins: () => [named], listensOn: () => undefined })
+  }
+  if (!LOOPBACK.has(host)) return fail(ORIGIN_NEEDED)
+  let known = port
+  return ok({
+    secure: false,
+    origins: () => LOOPBACK_NAMES.map((name) => `http://${name}:${known}`),
+    listensOn: (port) => {
+      known = port
+    },
+  })
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
+const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]']
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, pathname, search, hash, username, password } = new URL(text)
+  return (
+    /^https?:$/.test(protocol) && pathname === '/' && [search, hash, username, password].every((part) => part === '')
+  )
+}
+
+const ORIGIN_MALFORMED: Fault<'USAGE_ORIGIN'> = {
+  code: 'USAGE_ORIGIN',
+  kind: 'invalid',
+  message: '--origin takes an address without a path, such as https://desk.example.org',
+}
+
+const ORIGIN_NEEDED: Fault<'USAGE_ORIGIN'> = {
+  code: 'USAGE_ORIGIN',
+  kind: 'invalid',
+  message: 'a desk that listens beyond this machine must know under which address people reach it',
+  hint: '--origin https://desk.example.org',
+}
+
+/** The folder is its owner's alone: it holds what is under embargo, and keys. */
+async function makeDataFolder(folder: string): Promise<Result<void>> {
+  try {
+    const first = await mkdir(folder, { recursive: true, mode: 0o700 })
+    if (first === undefined) await chmod(folder, 0o700)
+    return ok(undefined)
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    return fail({
+      code: 'DATA_FOLDER',
+      kind: 'refused',
+      message: `cannot use ${folder} as the data folder: ${code ?? 'unknown'}`,
+    })
+  }
+}
+
+async function listen(app: App, { host, port }: ServeRequest): Promise<Result<number>> {
+  try {
+    await app.listen({ host, port })
+    const address = app.server.address()
+    return ok(typeof address === 'object' && address !== null ? address.port : port)
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === undefined) throw cause
+    const isTaken = code === 'EADDRINUSE'
+    return fail({
+      code: 'DESK_LISTEN',
+      kind: isTaken ? 'conflict' : 'refused',
+      message: `cannot listen on ${host}:${port}: ${isTaken ? 'something else does' : code}`,
+      hint: '--port 0 takes a free one',
+    })
+  }
+}
