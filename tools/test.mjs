@@ -4,7 +4,7 @@
 import { globSync } from 'node:fs'
 import { run } from 'node:test'
 
-const wanted = process.argv.length > 2 ? process.argv.slice(2) : ['src', 'tools', 'test']
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : ['src', 'web/src', 'tools', 'test']
 const files = wanted.flatMap((each) => (each.endsWith('.ts') ? [each] : globSync(`${each}/**/*.test.ts`))).sort()
 if (files.length === 0) {
   console.error(`no tests in ${wanted.join(', ')}`)

@@ -6,6 +6,4 @@
 export { renderHtml } from './html.ts'
 export { type Mail, renderMail } from './mail.ts'
 export { renderPage } from './page.ts'
-export { safeHtml } from './safe-html.ts'
-export { type Answer, type Rating, ratingOf } from './severity-words.ts'
 export { type AdvisoryOptions, type Matter, type Summary, summarise } from './summary.ts'

@@ -56,6 +56,41 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./pages/invitation/invitation.tsx'), 'Invitation'),
 })
 
+/** The views of one vulnerability share its head and the work that is not saved yet. */
+const vulnerability = createRoute({
+  getParentRoute: () => desk,
+  path: '/vulnerabilities/$id',
+  component: lazyRouteComponent(() => import('./pages/vulnerability/vulnerability.tsx'), 'Vulnerability'),
+})
+
+const views = [
+  createRoute({
+    getParentRoute: () => vulnerability,
+    path: '/',
+    component: lazyRouteComponent(() => import('./pages/vulnerability/facts/facts-tab.tsx'), 'FactsTab'),
+  }),
+  createRoute({
+    getParentRoute: () => vulnerability,
+    path: '/record',
+    component: lazyRouteComponent(() => import('./pages/vulnerability/record/record-tab.tsx'), 'RecordTab'),
+  }),
+  createRoute({
+    getParentRoute: () => vulnerability,
+    path: '/readers',
+    component: lazyRouteComponent(() => import('./pages/vulnerability/readers/readers-tab.tsx'), 'ReadersTab'),
+  }),
+  createRoute({
+    getParentRoute: () => vulnerability,
+    path: '/review',
+    component: lazyRouteComponent(() => import('./pages/review/review.tsx'), 'Review'),
+  }),
+  createRoute({
+    getParentRoute: () => vulnerability,
+    path: '/history',
+    component: lazyRouteComponent(() => import('./pages/vulnerability/history/history-tab.tsx'), 'HistoryTab'),
+  }),
+] as const
+
 /** One entry for each address: the component is loaded when it is first visited. */
 const pages = [
   createRoute({
@@ -75,21 +110,7 @@ const pages = [
     validateSearch: words('project', 'cve', 'case'),
     component: lazyRouteComponent(() => import('./pages/new/new-vulnerability.tsx'), 'NewVulnerability'),
   }),
-  createRoute({
-    getParentRoute: () => desk,
-    path: '/vulnerabilities/$id',
-    component: lazyRouteComponent(() => import('./pages/vulnerability/vulnerability.tsx'), 'Vulnerability'),
-  }),
-  createRoute({
-    getParentRoute: () => desk,
-    path: '/vulnerabilities/$id/review',
-    component: lazyRouteComponent(() => import('./pages/review/review.tsx'), 'Review'),
-  }),
-  createRoute({
-    getParentRoute: () => desk,
-    path: '/vulnerabilities/$id/$tab',
-    component: lazyRouteComponent(() => import('./pages/vulnerability/vulnerability.tsx'), 'Vulnerability'),
-  }),
+  vulnerability.addChildren(views),
   createRoute({
     getParentRoute: () => desk,
     path: '/board',

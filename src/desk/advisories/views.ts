@@ -215,6 +215,15 @@ export interface AssessmentView {
   readonly ranges: readonly RangeView[]
   readonly conflicts: readonly ConflictView[]
   readonly fixes: readonly FixView[]
+  /** References that nobody stated and the record has all the same: they follow from the fixes. */
+  readonly derivedReferences?: readonly DerivedReference[]
+}
+
+export interface DerivedReference {
+  readonly url: string
+  readonly tags: readonly string[]
+  /** Where it comes from, in words. */
+  readonly from: string
 }
 
 /** Fixes that may exist on other branches; looking for them takes a while in a large repository. */
@@ -321,6 +330,8 @@ export interface DiffView {
   /** What it is compared with; absent where nothing is published yet. */
   readonly against?: { readonly target: Target; readonly at: string; readonly version: number }
   readonly changes: readonly DiffChange[]
+  /** Both editions as JSON text, written the same way, so that a comparison of lines shows differences of meaning alone. */
+  readonly texts?: { readonly before: string; readonly after: string }
   readonly problems: readonly { readonly code: string; readonly message: string }[]
 }
 

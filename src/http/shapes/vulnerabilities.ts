@@ -259,6 +259,10 @@ const assessment = {
   ranges: z.array(RangeShape),
   conflicts: z.array(ConflictShape),
   fixes: z.array(FixShape),
+  derivedReferences: z
+    .array(z.object({ url: z.string(), tags: z.array(z.string()), from: z.string() }))
+    .exactOptional()
+    .describe('References that nobody stated and the record has all the same'),
 }
 
 export const Assessment: z.ZodType<AssessmentView> = z
@@ -377,6 +381,10 @@ export const Diff: z.ZodType<DiffView> = z
         after: Value.exactOptional(),
       }),
     ),
+    texts: z
+      .object({ before: z.string(), after: z.string() })
+      .exactOptional()
+      .describe('Both editions as JSON text, written the same way'),
     problems: z.array(z.object({ code: z.string(), message: z.string() })),
   })
   .meta({ id: 'RecordDiff', description: 'What changed in meaning since it was published' })
