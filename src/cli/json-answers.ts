@@ -35,6 +35,15 @@ export const JSON_ANSWERS: Readonly<Record<string, string>> = {
     'one document a line, in the order of the facts: `id`, `tags`, `affected`, `ranges`, `fixed`, `git`, `conflicts`; or `id` and `fault` for a line that has one.',
   'release verify':
     '`artifacts`: for each signature `name`, `sha256`, `material` (`bundle-v0.1` to `bundle-v0.3`, `detached`, `cosign`, `attestation`), `source`, `verdict` (`pass`, `incomplete`, `fail`, `unsigned`), `code`, `message`, `hint`, `identity`, `identityType`, `issuer`, `key`, `evidence` (the level), `signedAt`, `times`, `entries`, `certificate`, `statement`: null where it was not established; `trustedRoot`: `sha256`, `source`, `expires`; `faults` of files that cannot be read.',
+  'trust new': '`policy`, `digest` (`sha256:...`), `file` or null.',
+  'trust show': '`policy`; `digest`.',
+  'trust update': '`policy`, `digest`; `changes` as in `trust diff`; `file` or null.',
+  'trust sign':
+    'with --statement `statement` and `file`; with --chain `version`, `digest`, `signers` (names), `members`, `threshold`, `file`.',
+  'trust verify':
+    '`policyId`, `version`, `digest`; `anchor`: the digest it began with; `expires`; `updates`: for each version since `version`, `digest`, `signers`, `members`, `threshold`.',
+  'trust import': '`policy`, `digest`, `file` or null.',
+  'trust diff': '`before` and `after`: digests; `changes`: `effect` (`wider`, `narrower`, `other`) and `message`.',
   'trust refresh': '`sha256` of the trusted root; `source`; `expires`; `file`, or null where it is kept.',
   'cna reserve':
     '`target`: `name`, `url`, `org`, `user`, and `named`, whether a person named it; `ids`: for each `cve_id`, `cve_year`, `state`, `owning_cna`, `requested_by`, `reserved`; `wanted`: how many were asked for; `remaining`: how many more can be reserved, or null.',

@@ -1,7 +1,6 @@
 import { type Fault, fail, from, ok, type Result } from '#fault'
 import { anyJson, atMost, constant, type Json, list, object, parseJson, placeFaults, pointer, readShape } from '#json'
 import { type PolicyDocument, readPolicy } from './parse-policy.ts'
-import { updateStatementText } from './update-statement.ts'
 import { type UpdateSignature, type VerifiedUpdate, verifyUpdate } from './verify-update.ts'
 
 export const CHAIN_MEDIA_TYPE = 'application/vnd.steward.trust-chain.v1+json'
@@ -54,8 +53,8 @@ export function chainJson({ links }: TrustChain): Json {
   }
 }
 
-/** Verifies the cryptography of one bundle over a policy update; `statement` is the text that a message signature would be over. */
-export type BundleVerifier = (bundle: Json, statement: string) => Result<UpdateSignature>
+/** Verifies the cryptography of one bundle, which should be over the update to `next`. */
+export type BundleVerifier = (bundle: Json, next: PolicyDocument) => Result<UpdateSignature>
 
 /** A chain that was followed from the pinned version to its end. */
 export interface FollowedChain {
@@ -84,7 +83,7 @@ export function followChain(
     const signatures: UpdateSignature[] = []
     const broken: Fault[] = []
     for (const bundle of bundles) {
-      const verified = verifyBundle(bundle, updateStatementText(document))
+      const verified = verifyBundle(bundle, document)
       if (verified.ok) signatures.push(verified.value)
       else broken.push(verified.fault)
     }

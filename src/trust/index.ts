@@ -43,4 +43,6 @@ export { coveredComponents, nameFits, releaseComponents, releaseInName } from '.
 export type { RootUsed, SignerRefusal, VerifiedSigner } from './signer-match.ts'
 export { advance, parseState, stateJson, type TrustState } from './state.ts'
 export { POLICY_UPDATE_TYPE, STATEMENT_PAYLOAD_TYPE, updateStatement, updateStatementText } from './update-statement.ts'
+export { type NamedRoot, type SignerVerdict, verifySigner } from './verify-signer.ts'
 export { type UpdateSignature, type VerifiedUpdate, verifyUpdate } from './verify-update.ts'
+export { bundleVerifier } from './verify-update-bundle.ts'

@@ -1,0 +1,71 @@
+import path from 'node:path'
+import type { KeptRoot } from '#desk/releases'
+import { fail, from, ok, type Result } from '#fault'
+import { readTrustedRoot } from '#sigstore'
+import { type Instant, type NamedRoot, type PolicyDocument, parseInstant, parsePolicy } from '#trust'
+import type { World } from './world.ts'
+
+/** Bytes of a policy, a chain or a trusted root. */
+const LIMIT = 16 * 1024 * 1024
+
+/** The flag by which a command takes trusted roots of its own. */
+export const ROOT_FLAG = {
+  'trusted-root': {
+    type: 'string',
+    value: 'FILE',
+    multiple: true,
+    about: 'a trusted_root.json besides that of the public instance',
+  },
+} as const
+
+/** The text of a file named on the command line. */
+export function readText(world: World, file: string): Promise<Result<string>> {
+  return world.files.read(path.resolve(world.folder, file), LIMIT)
+}
+
+export async function readPolicyFile(world: World, file: string): Promise<Result<PolicyDocument>> {
+  const text = await readText(world, file)
+  return text.ok ? parsePolicy(text.value, file) : text
+}
+
+/** The root of the public instance, and those given as files. */
+export async function namedRoots(world: World, files: readonly string[]): Promise<Result<readonly NamedRoot[]>> {
+  const { roots } = await world.releases()
+  const kept = await roots.current()
+  if (!kept.ok) return kept
+  const current = readTrustedRoot(kept.value.text, kept.value.expires)
+  if (!current.ok) return current
+  const named: NamedRoot[] = [{ root: current.value, ...(isPublic(kept.value) && { name: 'public' }) }]
+  for (const file of files) {
+    const text = await readText(world, file)
+    if (!text.ok) return text
+    const read = readTrustedRoot(text.value)
+    if (!read.ok) return fail(from(file, read.fault))
+    named.push({ root: read.value })
+  }
+  return ok(named)
+}
+
+/** Whether a kept root is that of the public instance: it came with Steward, or from the instance's own repository. */
+function isPublic({ source }: KeptRoot): boolean {
+  return source === 'embedded' || source === 'https://tuf-repo-cdn.sigstore.dev'
+}
+
+const YEAR = 365 * 24 * 60 * 60 * 1000 // milliseconds
+
+/** The moment a policy expires: as given with --expires, or a year from now. */
+export function expiryFrom(given: string | undefined, now: Instant): Result<Instant> {
+  return given === undefined ? ok(wholeSeconds(now + YEAR)) : parseInstant(given)
+}
+
+/** Without milliseconds, as people write times. */
+export function wholeSeconds(instant: Instant): Instant {
+  return Math.floor(instant / 1000) * 1000
+}
+
+/** A number of signers, from a flag. */
+export function thresholdFrom(given: string | undefined): Result<number, 'USAGE_THRESHOLD'> {
+  if (given === undefined) return ok(1)
+  if (/^[1-9][0-9]?$/.test(given)) return ok(Number(given))
+  return fail({ code: 'USAGE_THRESHOLD', kind: 'invalid', message: '--threshold takes a number from 1 to 99' })
+}
