@@ -8,7 +8,10 @@ export const trustDiff: AnyCommand = command({
   operands: { text: 'BEFORE AFTER', min: 2, max: 2 },
   about:
     'Compares two policies in meaning, not in text. What lets more signatures count stands first, marked with +; what lets fewer count is marked with -. Exit code 1 when there is a difference.',
-  examples: [['steward trust diff v6.json v7.json', 'what a member should look at before signing']],
+  examples: [
+    ['steward trust diff v6.json v7.json', 'what a member should look at before signing'],
+    ['steward trust diff --json v6.json v7.json', 'the same for a program'],
+  ],
   flags: COMMON_FLAGS,
   async run({ values, operands }, world) {
     const [before, after] = [

@@ -13,10 +13,7 @@ export const trustImport: AnyCommand = command({
     'Reads a JSON list of `{"stream", "identity", "issuer", "gpg"}`, the form in which python.org keeps its own; other fields are passed over. Every row becomes a stream of a policy of version 1. The table does not say since when somebody may sign, so that the windows are open. With --evidence proof, bundles without a checkpoint do not pass. docs/trust-policy.md has the format.',
   examples: [
     ['steward trust import identities.json --out policy.json', 'a first policy'],
-    [
-      'steward trust import identities.json --member hugo --member thomas --threshold 2',
-      'one that two of its people can extend',
-    ],
+    ['steward trust import identities.json --member ruta --member oskar --threshold 2', 'two may extend it'],
   ],
   flags: {
     out: { type: 'string', value: 'FILE', about: 'write the policy to FILE; without it, it is printed' },

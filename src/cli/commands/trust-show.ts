@@ -9,7 +9,10 @@ export const trustShow: AnyCommand = command({
   operands: { text: 'POLICY', min: 1, max: 1 },
   about:
     'Reads a policy, checks it whole, and shows who signs what, who may change it, and the digest that names it. Nothing is verified: `steward trust verify` says whether it is the one to trust.',
-  examples: [['steward trust show lantern.trust.json', 'who signs what']],
+  examples: [
+    ['steward trust show lantern.trust.json', 'who signs what'],
+    ['steward trust show --json lantern.trust.json', 'the policy and its digest for a program'],
+  ],
   flags: COMMON_FLAGS,
   async run({ values, operands }, world) {
     const read = await readPolicyFile(world, operands[0] ?? '')

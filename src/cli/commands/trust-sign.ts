@@ -24,11 +24,8 @@ export const trustSign: AnyCommand = command({
   about:
     'With --statement, writes the in-toto statement that makes POLICY the next version: each member signs this file with any Sigstore client. With --bundle and --chain, verifies the signatures against the role of the version before and adds the version to the chain once enough have signed. A chain that does not exist begins with the policy given as --previous.',
   examples: [
-    ['steward trust sign v7.json --statement v7.statement.json', 'what to sign'],
-    [
-      'steward trust sign v7.json --chain chain.json --bundle ruta.sigstore.json --bundle oskar.sigstore.json',
-      'version 7 joins the chain',
-    ],
+    ['steward trust sign v7.json --statement v7.st.json', 'what each member signs'],
+    ['steward trust sign v7.json --chain chain.json --bundle a.json --bundle b.json', 'version 7 joins'],
   ],
   flags: {
     statement: { type: 'string', value: 'FILE', about: 'write the statement to FILE' },

@@ -12,10 +12,8 @@ export const trustUpdate: AnyCommand = command({
   about:
     'Takes the policy in force and an edited copy of it, and writes the next version: its number, the digest of the one before and the time are filled in. Shows what changes in meaning. Members then sign the statement for it (`steward trust sign`).',
   examples: [
-    [
-      'steward trust update v6.json edited.json --out v7.json --statement v7.statement.json',
-      'version 7, and what to sign',
-    ],
+    ['steward trust update v6.json edited.json --out v7.json', 'version 7'],
+    ['steward trust update v6.json edited.json --out v7.json --statement v7.st.json', 'and what to sign'],
   ],
   flags: {
     out: { type: 'string', value: 'FILE', about: 'write the next version to FILE; without it, it is printed' },

@@ -27,14 +27,8 @@ export const trustVerify: AnyCommand = command({
   about:
     'Begins at a version that is pinned by its digest (--anchor), or at the one a state file remembers (--state), and follows the chain of signed updates to POLICY. Nothing is asked of the network. With --state, an older version than the one seen last is refused, as are two documents of one version. How fresh a policy is, nobody can say offline: its `expires` is the bound.',
   examples: [
-    [
-      'steward trust verify lantern.trust.json --anchor sha256:5be2a90c... --chain chain.json',
-      'from the version that a package pins',
-    ],
-    [
-      'steward trust verify lantern.trust.json --chain chain.json --state lantern.state.json',
-      'from the version seen last',
-    ],
+    ['steward trust verify new.json --anchor sha256:5be2... --chain chain.json', 'from a pinned version'],
+    ['steward trust verify new.json --chain chain.json --state state.json', 'from the version seen last'],
   ],
   flags: {
     anchor: { type: 'string', value: 'DIGEST', about: 'sha256:... of the version to begin with' },
