@@ -15,7 +15,14 @@ export { METRIC_PROPERTIES, REPEATED_FIELDS, renderMetric } from './metrics.ts'
 export { type CveDocument, type ParseCveOptions, parseCve, parseCveRecord } from './parse.ts'
 export { htmlOf, plainText } from './plain-text.ts'
 export type * from './record.ts'
-export { type Audience, type RecordDates, renderCnaContainer, renderCveRecord } from './render.ts'
+export {
+  type Audience,
+  type CveSketch,
+  type RecordDates,
+  renderCnaContainer,
+  renderCveRecord,
+  sketchCveRecord,
+} from './render.ts'
 export { type CveForm, type SchemaError, validateCve } from './schema/index.ts'
 export {
   affectedVersions,

@@ -44,8 +44,26 @@ export function renderCveRecord(
   const faults: Fault[] = []
   const cna = container(project, assessment, ranges, dates, audience, faults)
   const cveMetadata = metadata(project, assessment.vulnerability, dates, faults)
-  if (cna === undefined || cveMetadata === undefined || faults.length > 0) return failAll(faults)
+  if (cveMetadata === undefined || faults.length > 0) return failAll(faults)
   return ok({ dataType: 'CVE_RECORD', dataVersion: FORMAT, cveMetadata, containers: { cna } })
+}
+
+/** As much of a record as the facts give yet. */
+export interface CveSketch {
+  readonly cna: CnaContainer
+  /** Absent while there is no CVE ID, or no organisation that assigns one. */
+  readonly record?: CveRecord
+  /** What keeps it from being whole. Codes as with {@link renderCveRecord}. */
+  readonly faults: readonly Fault[]
+}
+
+/** The record of a draft for the people who write it; never to be sent anywhere. */
+export function sketchCveRecord(project: Project, assessment: Assessment, ranges: readonly Range[]): CveSketch {
+  const faults: Fault[] = []
+  const cna = container(project, assessment, ranges, {}, { public: false }, faults)
+  const cveMetadata = metadata(project, assessment.vulnerability, {}, faults)
+  if (cveMetadata === undefined) return { cna, faults }
+  return { cna, record: { dataType: 'CVE_RECORD', dataVersion: FORMAT, cveMetadata, containers: { cna } }, faults }
 }
 
 /**
@@ -60,10 +78,10 @@ export function renderCnaContainer(
 ): Result<CnaContainer> {
   const faults: Fault[] = []
   const cna = container(project, assessment, ranges, {}, audience, faults)
-  return cna === undefined || faults.length > 0 ? failAll(faults) : ok(cna)
+  return faults.length > 0 ? failAll(faults) : ok(cna)
 }
 
-/** Reads facts into the record, and collects what is wrong with them: undefined is only returned after a fault. */
+/** Reads facts into the record, and collects what is wrong with them: whatever is missing in it is a fault. */
 function container(
   project: Project,
   assessment: Assessment,
@@ -71,7 +89,7 @@ function container(
   dates: RecordDates,
   audience: Audience,
   faults: Fault[],
-): CnaContainer | undefined {
+): CnaContainer {
   const facts = assessment.vulnerability
   if (audience.public && isEmbargoed(facts, audience.now)) {
     faults.push({
@@ -87,14 +105,13 @@ function container(
     : published(project, assessment, ranges, providerMetadata, faults)
 }
 
-function rejected(
-  facts: Vulnerability,
-  providerMetadata: ProviderMetadata | undefined,
-  faults: Fault[],
-): CnaContainer | undefined {
+function rejected(facts: Vulnerability, providerMetadata: ProviderMetadata | undefined, faults: Fault[]): CnaContainer {
   const rejectedReasons = description(facts, 'rejectedReason', faults)
-  if (providerMetadata === undefined || rejectedReasons === undefined) return undefined
-  return { providerMetadata, rejectedReasons, x_generator: { engine: 'steward' } }
+  return {
+    ...(providerMetadata !== undefined && { providerMetadata }),
+    ...(rejectedReasons !== undefined && { rejectedReasons }),
+    x_generator: { engine: 'steward' },
+  }
 }
 
 function published(
@@ -103,7 +120,7 @@ function published(
   ranges: readonly Range[],
   providerMetadata: ProviderMetadata | undefined,
   faults: Fault[],
-): CnaContainer | undefined {
+): CnaContainer {
   const facts = assessment.vulnerability
   if (facts.title.length > MAX_TITLE) {
     const detail = `the title has ${facts.title.length} characters, at most ${MAX_TITLE} are allowed`
@@ -135,14 +152,13 @@ function published(
     .filter(({ consent }) => consent)
     .map(({ name, type }) => ({ lang: 'en', value: name, type }))
 
-  if (providerMetadata === undefined || descriptions === undefined) return undefined
   return withRecordFields(facts, {
-    providerMetadata,
+    ...(providerMetadata !== undefined && { providerMetadata }),
     ...(facts.title !== '' && { title: facts.title }),
-    descriptions,
+    ...(descriptions !== undefined && { descriptions }),
     affected: [affected],
     ...(facts.weaknesses.length > 0 && { problemTypes: distinct(facts.weaknesses.map(problemType)) }),
-    references,
+    ...(references.length > 0 && { references }),
     ...(facts.attackPatterns !== undefined &&
       facts.attackPatterns.length > 0 && { impacts: distinct(facts.attackPatterns.map(impact)) }),
     ...(facts.severity.length > 0 && { metrics: distinct(facts.severity.map(renderMetric)) }),

@@ -3,6 +3,25 @@
  *
  * @module
  */
+export { createProject } from './create-project.ts'
+export { listCredentials, removeCredentials, type SomeServices, servicesOf, setCredentials } from './credentials.ts'
+export type { FoundationNames, ProjectDesk, ProjectTx, TallyTable } from './desk.ts'
+export { fetchProject, projectJobs } from './fetch-project.ts'
+export { findProject } from './find-project.ts'
+export { type Grounds, makeGrounds, type ProjectGround } from './grounds.ts'
 export type * from './ports.ts'
-export { type Connect, credentialPurpose, type ProjectServices, projectServices } from './project-services.ts'
+export { problemOf } from './problem.ts'
+export { lookAtRepository, readProposal } from './propose-project.ts'
+export { listProjects, readerOf, readProject, readSettings } from './read-projects.ts'
+export { factsOfTemplate } from './template-facts.ts'
+export { writeTemplateText } from './template-text.ts'
+export {
+  createTemplate,
+  importTemplate,
+  listTemplates,
+  readTemplate,
+  removeTemplate,
+  writeTemplate,
+} from './templates.ts'
 export type * from './views.ts'
+export { writeSettings } from './write-settings.ts'

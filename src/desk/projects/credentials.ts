@@ -1,0 +1,131 @@
+import { ApiKey, chooseDestination, type CveServices, forTarget, type SomeDestination, type Target } from '#desk/cna'
+import { type Actor, auditActorOf, notFound } from '#desk/people'
+import { fail, ok, type Result } from '#fault'
+import type { ProjectDesk } from './desk.ts'
+import { findProject } from './find-project.ts'
+import type { CredentialRow } from './ports.ts'
+import type { CredentialsView, CredentialsWish } from './views.ts'
+
+/** The credentials of a project, without their keys. */
+export async function listCredentials(
+  desk: ProjectDesk,
+  actor: Actor,
+  slug: string,
+): Promise<Result<readonly CredentialsView[]>> {
+  return await desk.store.read(async (tx) => {
+    const row = await findProject(tx, actor, 'project.read', slug)
+    return row.ok ? ok((await tx.credentials.ofProject(slug)).map(credentialsView)) : row
+  })
+}
+
+/**
+ * Keeps credentials for one target; the key is sealed before it is stored, and never sent back.
+ *
+ * Codes: those of {@link chooseDestination}.
+ */
+export async function setCredentials(
+  desk: ProjectDesk,
+  actor: Actor,
+  slug: string,
+  target: Target,
+  wish: CredentialsWish,
+): Promise<Result<CredentialsView>> {
+  const destination = destinationFor(desk, target, wish.url)
+  if (!destination.ok) return destination
+  const row: CredentialRow = {
+    project: slug,
+    target,
+    url: destination.value.url,
+    org: wish.org,
+    user: wish.user,
+    sealed: desk.vault.seal(wish.key, purposeOf(slug, target)),
+    setAt: desk.around.moment(),
+    setBy: auditActorOf(actor).name,
+  }
+  return await desk.store.write(async (tx) => {
+    const found = await findProject(tx, actor, 'credentials.manage', slug)
+    if (!found.ok) return found
+    const before = await tx.credentials.find(slug, target)
+    await tx.credentials.put(row)
+    await tx.audit.append({
+      actor: auditActorOf(actor),
+      action: 'credentials.manage',
+      subject: { kind: 'credentials', id: target, project: slug },
+      embargoed: false,
+      diff: [{ field: 'speaker', ...(before !== undefined && { before: speakerOf(before) }), after: speakerOf(row) }],
+    })
+    tx.events.emit({ topic: 'project.changed', project: slug, data: { credentials: target } })
+    return ok(credentialsView(row))
+  })
+}
+
+export async function removeCredentials(
+  desk: ProjectDesk,
+  actor: Actor,
+  slug: string,
+  target: Target,
+): Promise<Result<void>> {
+  return await desk.store.write(async (tx) => {
+    const found = await findProject(tx, actor, 'credentials.manage', slug)
+    if (!found.ok) return found
+    const before = await tx.credentials.find(slug, target)
+    if (before === undefined || !(await tx.credentials.remove(slug, target))) {
+      return fail(notFound(`credentials for ${target}`))
+    }
+    await tx.audit.append({
+      actor: auditActorOf(actor),
+      action: 'credentials.manage',
+      subject: { kind: 'credentials', id: target, project: slug },
+      embargoed: false,
+      diff: [{ field: 'speaker', before: speakerOf(before) }],
+    })
+    return ok(undefined)
+  })
+}
+
+/** CVE Services of one of several targets. */
+export type SomeServices = { readonly [T in Target]: CveServices<T> }[Target]
+
+/**
+ * CVE Services at a target, spoken to as a project does. Nobody is asked for permission here: use cases do that first.
+ *
+ * Codes: `CVE_SERVICES_NO_CREDENTIALS`, `SECRET_UNREADABLE`, those of {@link chooseDestination}.
+ */
+export async function servicesOf(desk: ProjectDesk, slug: string, target: Target): Promise<Result<SomeServices>> {
+  const row = await desk.store.read((tx) => tx.credentials.find(slug, target))
+  if (row === undefined) {
+    return fail({
+      code: 'CVE_SERVICES_NO_CREDENTIALS',
+      kind: 'absent',
+      message: `the project ${slug} has no credentials for ${target}`,
+      hint: 'an administrator enters them on the page of the project',
+    })
+  }
+  const key = desk.vault.open(row.sealed, purposeOf(slug, target))
+  if (!key.ok) return key
+  // The sandbox beside the desk has another port after each start.
+  const destination = destinationFor(desk, target, target === 'sandbox' ? undefined : row.url)
+  if (!destination.ok) return destination
+  const credentials = { org: row.org, user: row.user, key: new ApiKey(key.value) }
+  return ok(forTarget(destination.value, (each) => desk.cna.connect(each, credentials)) as SomeServices)
+}
+
+/** Where a target is: the address that was given, the sandbox beside the desk, or the Program's own. Never one of another target. */
+function destinationFor(desk: ProjectDesk, target: Target, url: string | undefined): Result<SomeDestination> {
+  const given = url ?? (target === 'sandbox' ? desk.sandboxUrl?.() : undefined)
+  const environment = { ...desk.cna.environment, CVE_ENVIRONMENT: undefined, CVE_API_URL: given }
+  const choice = chooseDestination(environment, target)
+  return choice.ok ? ok(choice.value.destination) : fail({ ...choice.fault, at: '/url' })
+}
+
+function purposeOf(slug: string, target: Target): string {
+  return `credentials ${slug} ${target}`
+}
+
+function speakerOf({ org, user, url }: CredentialRow): string {
+  return `${user} of ${org} at ${url}`
+}
+
+export function credentialsView({ target, url, org, user, setAt, setBy }: CredentialRow): CredentialsView {
+  return { target, url, org, user, setAt, setBy }
+}
