@@ -26,6 +26,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['desk/home'],
   [
     'adapters/git',
+    'adapters/vault',
     'adapters/files',
     'adapters/cve-services',
     'adapters/links',

@@ -4,6 +4,7 @@
  * @module
  */
 export { type BackportSearch, gatherBackportCandidates, OLDER_BY_DAYS } from './backport-candidates.ts'
+export { localClones } from './clones.ts'
 export {
   type CommitTextOptions,
   type OnProgress,

@@ -14,6 +14,8 @@ export interface GitRun {
   readonly input?: Iterable<string>
   /** Given the last one's standard output as it comes. */
   readonly onOutput: (piece: Uint8Array) => void
+  /** Given the last one's standard error as it comes, such as the progress of a fetch. */
+  readonly onWords?: (words: string) => void
   /** Whether it may speak to another machine. Otherwise every transport is shut, also that of a partial clone. */
   readonly network?: boolean
 }
@@ -63,6 +65,8 @@ export async function runGit(repository: Repository, run: GitRun): Promise<Resul
     if (next !== undefined) child.stdout.pipe(next.stdin)
   }
   last.stdout.on('data', run.onOutput)
+  const { onWords } = run
+  if (onWords !== undefined) last.stderr.on('data', (piece: Buffer) => onWords(piece.toString('latin1')))
   const ends = children.map((child) => ended(child))
   await write(first, run.input ?? [])
   const outcomes = await Promise.all(ends)

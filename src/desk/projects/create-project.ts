@@ -12,7 +12,11 @@ import type { NewProject, ProjectSummary } from './views.ts'
  *
  * Codes: those of reading `steward.yaml`, `PROPOSAL_NOT_READY`, `PROJECT_EXISTS`.
  */
-export async function createProject(desk: ProjectDesk, actor: Actor, wish: NewProject): Promise<Result<ProjectSummary>> {
+export async function createProject(
+  desk: ProjectDesk,
+  actor: Actor,
+  wish: NewProject,
+): Promise<Result<ProjectSummary>> {
   const may = permit(actor, 'project.create')
   if (!may.ok) return may
   const proposal = await desk.store.read((tx) => tx.proposals.find(wish.proposal))
@@ -71,7 +75,9 @@ export async function createProject(desk: ProjectDesk, actor: Actor, wish: NewPr
 }
 
 function withTitle(settings: string, title: string | undefined): string {
-  return title === undefined ? settings : settings.replace(/^project: .*$/m, (line) => `${line}\ntitle: ${JSON.stringify(title)}`)
+  return title === undefined
+    ? settings
+    : settings.replace(/^project: .*$/m, (line) => `${line}\ntitle: ${JSON.stringify(title)}`)
 }
 
 function exists(slug: string) {

@@ -1,4 +1,11 @@
-import { ApiKey, chooseDestination, type CveServices, forTarget, type SomeDestination, type Target } from '#desk/cna'
+import {
+  ApiKey,
+  type Credentials,
+  type CveServices,
+  chooseDestination,
+  type SomeDestination,
+  type Target,
+} from '#desk/cna'
 import { type Actor, auditActorOf, notFound } from '#desk/people'
 import { fail, ok, type Result } from '#fault'
 import type { ProjectDesk } from './desk.ts'
@@ -107,7 +114,19 @@ export async function servicesOf(desk: ProjectDesk, slug: string, target: Target
   const destination = destinationFor(desk, target, target === 'sandbox' ? undefined : row.url)
   if (!destination.ok) return destination
   const credentials = { org: row.org, user: row.user, key: new ApiKey(key.value) }
-  return ok(forTarget(destination.value, (each) => desk.cna.connect(each, credentials)) as SomeServices)
+  return ok(connectTo(desk, destination.value, credentials))
+}
+
+/** One line for each target, so that the type of the services is that of their destination. */
+function connectTo({ cna }: ProjectDesk, to: SomeDestination, credentials: Credentials): SomeServices {
+  switch (to.target) {
+    case 'sandbox':
+      return cna.connect(to, credentials)
+    case 'test':
+      return cna.connect(to, credentials)
+    case 'production':
+      return cna.connect(to, credentials)
+  }
 }
 
 /** Where a target is: the address that was given, the sandbox beside the desk, or the Program's own. Never one of another target. */

@@ -1,6 +1,6 @@
 import { type Actor, auditActorOf } from '#desk/people'
-import type { JobHandler } from '#desk/store'
 import { type Fault, fail, ok, type Result } from '#fault'
+import type { Json, JsonObject } from '#json'
 import type { ProjectDesk } from './desk.ts'
 import { findProject } from './find-project.ts'
 import { problemOf } from './problem.ts'
@@ -17,7 +17,11 @@ export async function fetchProject(
   return await desk.store.write(async (tx) => {
     const row = await findProject(tx, actor, 'project.fetch', slug)
     if (!row.ok) return row
-    const job = await tx.jobs.enqueue({ kind: FETCH_PROJECT, payload: { project: slug }, key: `${FETCH_PROJECT} ${slug}` })
+    const job = await tx.jobs.enqueue({
+      kind: FETCH_PROJECT,
+      payload: { project: slug },
+      key: `${FETCH_PROJECT} ${slug}`,
+    })
     await tx.projects.note(slug, { is: 'reading', job })
     await tx.audit.append({
       actor: auditActorOf(actor),
@@ -39,8 +43,14 @@ export function lookJob(proposal: string): {
   return { kind: FETCH_PROPOSAL, payload: { proposal }, key: `${FETCH_PROPOSAL} ${proposal}` }
 }
 
+/** Does the work of one kind of job, as the desk's queue hands it over. */
+export interface ProjectJob {
+  readonly kind: string
+  run(job: { readonly payload: JsonObject }): Promise<Result<Json>>
+}
+
 /** The jobs of this room. Each may run again: a clone that is there is only brought up to date. */
-export function projectJobs(desk: ProjectDesk): readonly JobHandler[] {
+export function projectJobs(desk: ProjectDesk): readonly ProjectJob[] {
   return [
     {
       kind: FETCH_PROJECT,
@@ -49,7 +59,11 @@ export function projectJobs(desk: ProjectDesk): readonly JobHandler[] {
         const row = await desk.store.read((tx) => tx.projects.find(slug))
         if (row === undefined) return ok({ done: 'the project is gone' })
         const fetched = await fetchClone(desk, row.clone, row.origin, (step, share) =>
-          desk.progress({ topic: 'project.progress', project: slug, data: { step, ...(share !== undefined && { share }) } }),
+          desk.progress({
+            topic: 'project.progress',
+            project: slug,
+            data: { step, ...(share !== undefined && { share }) },
+          }),
         )
         await desk.store.write(async (tx) => {
           const at = desk.around.moment()
@@ -68,7 +82,10 @@ export function projectJobs(desk: ProjectDesk): readonly JobHandler[] {
         const row = await desk.store.read((tx) => tx.proposals.find(id))
         if (row === undefined) return ok({ done: 'the proposal is gone' })
         const fetched = await fetchClone(desk, row.clone, row.origin, (step, share) =>
-          desk.progress({ topic: 'proposal.progress', data: { proposal: id, step, ...(share !== undefined && { share }) } }),
+          desk.progress({
+            topic: 'proposal.progress',
+            data: { proposal: id, step, ...(share !== undefined && { share }) },
+          }),
         )
         await desk.store.write(async (tx) => {
           await tx.proposals.note(

@@ -1,4 +1,4 @@
-import { type Actor, type Operation, permit } from '#desk/people'
+import { type Actor, notFound, type Operation, permit } from '#desk/people'
 import { fail, ok, type Result } from '#fault'
 import type { ProjectRow, ProjectTable } from './ports.ts'
 
@@ -9,9 +9,9 @@ export async function findProject(
   operation: Operation,
   slug: string,
 ): Promise<Result<ProjectRow>> {
-  const may = permit(actor, operation, { project: slug }, `project ${JSON.stringify(slug)}`)
+  const what = `project ${JSON.stringify(slug)}`
+  const may = permit(actor, operation, { project: slug }, what)
   if (!may.ok) return may
   const row = await projects.find(slug)
-  if (row !== undefined) return ok(row)
-  return fail({ code: 'NOT_FOUND', kind: 'absent', message: `cannot find project ${JSON.stringify(slug)}` })
+  return row === undefined ? fail(notFound(what)) : ok(row)
 }

@@ -7,11 +7,7 @@ import type { TemplateContent } from './views.ts'
  *
  * @param day - YYYY-MM-DD
  */
-export function factsOfTemplate(
-  content: TemplateContent,
-  author: string,
-  day: string,
-): Readonly<Record<string, Json>> {
+export function factsOfTemplate(content: TemplateContent, author: string, day: string): Readonly<Record<string, Json>> {
   const { weaknesses, modules, platforms, discovery, references, credits, schedule } = content
   return {
     ...(weaknesses !== undefined && { weaknesses }),

@@ -1,6 +1,7 @@
 import { type CnaContainer, parseCve } from '#cve'
 import { fail, ok, type Result } from '#fault'
 import {
+  text as anyText,
   atMost,
   boolean,
   isObject,
@@ -13,7 +14,6 @@ import {
   parseJson,
   readShape,
   refine,
-  text as anyText,
 } from '#json'
 import type { TemplateContent, TemplateView, TemplateWish } from './views.ts'
 
@@ -26,9 +26,7 @@ const EXPORT = object({
     modules: optional(atMost(1000, list(nonEmpty))),
     platforms: optional(atMost(1000, list(nonEmpty))),
     discovery: optional(oneOf('INTERNAL', 'EXTERNAL', 'USER', 'UNKNOWN')),
-    references: optional(
-      atMost(512, list(object({ url: nonEmpty, tags: list(nonEmpty), name: optional(nonEmpty) }))),
-    ),
+    references: optional(atMost(512, list(object({ url: nonEmpty, tags: list(nonEmpty), name: optional(nonEmpty) })))),
     credits: optional(atMost(1000, list(object({ name: nonEmpty, type: nonEmpty, consent: optional(boolean) })))),
     description: optional(anyText),
     workarounds: optional(anyText),
@@ -66,7 +64,9 @@ export function readTemplateText(
   const { value } = document.value
   if (isObject(value) && 'steward-template' in value) {
     const read = readShape(EXPORT, value)
-    return read.ok ? ok({ wish: { name: read.value.name, about: read.value.about ?? '', content: read.value.content }, notes: [] }) : read
+    return read.ok
+      ? ok({ wish: { name: read.value.name, about: read.value.about ?? '', content: read.value.content }, notes: [] })
+      : read
   }
   const read = parseCve(value, { anyId: true })
   if (!read.ok) return read
@@ -80,12 +80,17 @@ export function readTemplateText(
       hint: 'a template has weaknesses, references, credits, modules, platforms or a description',
     })
   }
-  return ok({ wish: { name: container.title ?? 'Imported template', about: 'From a CVE record', content }, notes: notesOf(container) })
+  return ok({
+    wish: { name: container.title ?? 'Imported template', about: 'From a CVE record', content },
+    notes: notesOf(container),
+  })
 }
 
 function contentOf(cna: CnaContainer): TemplateContent {
   const product = cna.affected?.[0]
-  const weaknesses = (cna.problemTypes ?? []).flatMap(({ descriptions }) => descriptions.flatMap(({ cweId }) => cweId ?? []))
+  const weaknesses = (cna.problemTypes ?? []).flatMap(({ descriptions }) =>
+    descriptions.flatMap(({ cweId }) => cweId ?? []),
+  )
   const references = (cna.references ?? [])
     .filter(({ url }) => !isPlaceholder(url))
     .map(({ url, tags, name }) => ({ url, tags: [...(tags ?? [])], ...(name !== undefined && { name }) }))
@@ -110,7 +115,9 @@ function notesOf(cna: CnaContainer): readonly string[] {
   const has = (items: readonly unknown[] | undefined): boolean => (items?.length ?? 0) > 0
   return [
     ...(has(cna.metrics) ? ['The severity was left out: each vulnerability is scored by a person.'] : []),
-    ...(has(product?.versions) ? ['The versions were left out: they follow from git and the branches of the project.'] : []),
+    ...(has(product?.versions)
+      ? ['The versions were left out: they follow from git and the branches of the project.']
+      : []),
     ...(product?.vendor !== undefined || product?.product !== undefined
       ? ['Vendor and product were left out: the settings of the project have them.']
       : []),

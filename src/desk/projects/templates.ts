@@ -131,7 +131,12 @@ async function findTemplate(
   return row === undefined ? fail(notFound(`template ${JSON.stringify(id)}`)) : ok(row)
 }
 
-async function afterwards(tx: ProjectTx, actor: Actor, row: TemplateRow, before: TemplateRow | undefined): Promise<void> {
+async function afterwards(
+  tx: ProjectTx,
+  actor: Actor,
+  row: TemplateRow,
+  before: TemplateRow | undefined,
+): Promise<void> {
   if (row.isDefault) await tx.templates.onlyDefault(row.project, row.id)
   await tx.audit.append({
     actor: auditActorOf(actor),
