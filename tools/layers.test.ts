@@ -37,6 +37,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'adapters/secrets',
     'adapters/passkeys',
     'adapters/oidc',
+    'adapters/jobs',
     'sandbox',
     'cli',
     'http',

@@ -34,17 +34,24 @@ const PLACES: readonly (readonly [dialect: string, place: () => Promise<string |
 
 /** One fact about the storage, held on both databases: each run starts from an empty one. */
 export function onBothDatabases(fact: string, check: (database: TestDatabase) => Promise<void>): void {
+  onEachDatabase(fact, async (at) => {
+    const opened = await openDatabase({ at, around: realSurroundings })
+    assert(opened.ok, JSON.stringify(opened))
+    try {
+      await check({ ...opened.value, at })
+    } finally {
+      await opened.value.close()
+    }
+  })
+}
+
+/** The same for those who open the database themselves. */
+export function onEachDatabase(fact: string, check: (at: string) => Promise<void>): void {
   for (const [dialect, place] of PLACES) {
     test(`${fact} (${dialect})`, async (t) => {
       const at = await place()
       if (at === undefined) return t.skip('no PostgreSQL binaries for this platform')
-      const opened = await openDatabase({ at, around: realSurroundings })
-      assert(opened.ok, JSON.stringify(opened))
-      try {
-        await check({ ...opened.value, at })
-      } finally {
-        await opened.value.close()
-      }
+      await check(at)
     })
   }
 }

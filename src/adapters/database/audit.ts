@@ -1,7 +1,5 @@
 import { sql } from 'kysely'
 import type { AuditLog, Surroundings } from '#desk/store'
-import type { Json } from '#json'
-import { toColumn } from './columns.ts'
 import { type Dialect, type Queries, type Statement, statement } from './tables.ts'
 
 /**
@@ -88,12 +86,17 @@ export function auditLog(db: Queries, { moment, ids }: Surroundings, appended: (
   return {
     async append({ actor, action, subject, embargoed, reason, diff }) {
       const id = ids()
-      const entry = { id, at: moment(), actor, action, subject, embargoed, reason, diff } as unknown as Json
+      const entry = { id, at: moment(), actor, action, subject, embargoed, reason, diff }
       await db
         .insertInto('audit_pending')
-        .values({ id, body: toColumn(entry) })
+        .values({ id, body: JSON.stringify(entry, wellFormed) })
         .execute()
       appended()
     },
   }
+}
+
+/** Half of a surrogate pair is no text that can be hashed: RFC 8785, 3.2.2.2. */
+function wellFormed(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed() : value
 }

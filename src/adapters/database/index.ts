@@ -17,5 +17,7 @@
  *
  * @module
  */
+
+export type { Deliver } from './job.ts'
 export { type Database, type DatabaseOptions, openDatabase } from './open.ts'
-export type { Deliver, Tx } from './repositories.ts'
+export type { Tx } from './repositories.ts'

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { JobQueue, JobRow, JobState, Surroundings } from '#desk/store'
+import type { DeskEvent, JobFailure, JobQueue, JobRow, JobState, Surroundings } from '#desk/store'
 import type { JsonObject } from '#json'
 import { fromColumn, toColumn } from './columns.ts'
 import type { Queries, Statement } from './tables.ts'
@@ -55,7 +55,17 @@ export function jobSchema({ schema }: Queries): readonly Statement[] {
 /** Hands a job that was just made to whoever delivers jobs to workers, in the same transaction. */
 export type Deliver = (db: Queries, job: { readonly id: string; readonly runAt: string }) => Promise<void>
 
-export function jobQueue(db: Queries, { moment, ids }: Surroundings, deliver: Deliver): JobQueue {
+/** Tells that a job came, went on or ended: its identifier and state only, since its payload may be under embargo. */
+export function jobEvent(id: string, state: JobState): DeskEvent {
+  return { topic: 'job.changed', data: { job: id, state } }
+}
+
+export function jobQueue(
+  db: Queries,
+  { moment, ids }: Surroundings,
+  deliver: Deliver,
+  emit: (event: DeskEvent) => void,
+): JobQueue {
   return {
     async enqueue({ kind, payload, key, runAt }) {
       const now = moment()
@@ -80,15 +90,16 @@ export function jobQueue(db: Queries, { moment, ids }: Surroundings, deliver: De
         return waiting.id
       }
       await deliver(db, { id: row.id, runAt: row.run_at })
+      emit(jobEvent(row.id, 'waiting'))
       return row.id
     },
     async find(id) {
       const row = await db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst()
-      return row === undefined ? undefined : fromRow(row)
+      return row === undefined ? undefined : jobFromRow(row)
     },
     async waiting(key) {
       const row = await waitingJob(db, key).selectAll().executeTakeFirst()
-      return row === undefined ? undefined : fromRow(row)
+      return row === undefined ? undefined : jobFromRow(row)
     },
     async cancel(id) {
       const { numUpdatedRows } = await db
@@ -97,7 +108,9 @@ export function jobQueue(db: Queries, { moment, ids }: Surroundings, deliver: De
         .where('id', '=', id)
         .where('state', '=', 'waiting')
         .executeTakeFirst()
-      return numUpdatedRows > 0n
+      if (numUpdatedRows === 0n) return false
+      emit(jobEvent(id, 'cancelled'))
+      return true
     },
   }
 }
@@ -106,7 +119,7 @@ function waitingJob(db: Queries, key: string) {
   return db.selectFrom('job').where('key', '=', key).where('state', '=', 'waiting')
 }
 
-function fromRow(row: Selectable<JobTables['job']>): JobRow {
+export function jobFromRow(row: Selectable<JobTables['job']>): JobRow {
   return {
     id: row.id,
     kind: row.kind,
@@ -116,7 +129,7 @@ function fromRow(row: Selectable<JobTables['job']>): JobRow {
     runAt: row.run_at,
     attempts: row.attempts,
     ...(row.outcome !== null && { outcome: fromColumn(row.outcome) }),
-    ...(row.failure !== null && { failure: fromColumn<{ code: string; message: string }>(row.failure) }),
+    ...(row.failure !== null && { failure: fromColumn(row.failure) as unknown as JobFailure }),
     createdAt: row.created_at,
     ...(row.finished_at !== null && { finishedAt: row.finished_at }),
   }

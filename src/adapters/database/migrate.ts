@@ -3,6 +3,7 @@ import { type CompiledQuery, sql } from 'kysely'
 import { fail, ok, type Result } from '#fault'
 import { MIGRATIONS, type Migration } from './migrations/index.ts'
 import { type Dialect, type Queries, statement } from './tables.ts'
+import type { Transactions } from './transactions.ts'
 
 export interface MigrationTables {
   readonly migration: {
@@ -27,8 +28,7 @@ const LOCK = 4_310_001
  * made by a newer version), and those of the backup.
  */
 export async function migrate(
-  db: Queries,
-  dialect: Dialect,
+  { queries: db, dialect }: Transactions,
   now: string,
   backupFirst: BackupFirst,
   migrations: readonly Migration[] = MIGRATIONS,

@@ -1,21 +1,24 @@
-import { mkdir } from 'node:fs/promises'
-import path from 'node:path'
 import { type EventBus, type Store, StoreFailure, type Surroundings } from '#desk/store'
 import { fail, ok, type Result } from '#fault'
+import { auditSealer } from './audit-sealer.ts'
 import { eventBus } from './event-bus.ts'
+import { eventChannel } from './event-channel.ts'
+import type { Deliver } from './job.ts'
 import { migrate } from './migrate.ts'
-import { openPostgres } from './postgres.ts'
 import type { Tx } from './repositories.ts'
-import { openSqlite } from './sqlite.ts'
-import { openStore, type Transactions } from './store.ts'
+import { openStore } from './store.ts'
 import { storeFault } from './store-fault.ts'
-import type { Dialect, Queries } from './tables.ts'
+import type { Dialect } from './tables.ts'
+import { connect, isServer, type Transactions } from './transactions.ts'
 
 /** The desk's database, open and brought up to date. */
 export interface Database {
   readonly dialect: Dialect
   readonly store: Store<Tx>
+  /** Events of this process and of the others on the same database. */
   readonly bus: EventBus
+  /** Puts every entry of the audit log in its place in the chain; that happens by itself soon after each change. */
+  sealAudit(): Promise<Result<void>>
   close(): Promise<void>
 }
 
@@ -23,6 +26,8 @@ export interface DatabaseOptions {
   /** A `postgres://` URL, or the path of a file, which is made when absent. */
   readonly at: string
   readonly around: Surroundings
+  /** Hands new jobs to whoever delivers them; left out where the workers look for themselves, as on the embedded database. */
+  readonly deliver?: Deliver
 }
 
 /**
@@ -30,64 +35,47 @@ export interface DatabaseOptions {
  *
  * Codes: those of {@link migrate} and of the store.
  */
-export async function openDatabase({ at, around }: DatabaseOptions): Promise<Result<Database>> {
-  const isServer = /^postgres(ql)?:\/\//.test(at)
+export async function openDatabase(options: DatabaseOptions): Promise<Result<Database>> {
+  const { at, around } = options
+  let transactions: Transactions | undefined
   try {
-    const { dialect, transactions, admin, close } = isServer ? openServer(at) : await openFile(at)
-    const migrated = await migrate(admin, dialect, around.moment(), async () => ok(undefined))
-    if (!migrated.ok) {
-      await close()
-      return migrated
-    }
-    const bus = eventBus(() => undefined)
-    const store = openStore(transactions, {
-      around,
-      deliver: async () => undefined,
-      afterwards: ({ events }) => bus.publish(events),
-    })
-    return ok({ dialect, store, bus, close })
+    transactions = await connect(at)
+    const migrated = await migrate(transactions, around.moment(), async () => ok(undefined))
+    if (migrated.ok) return ok(opened(transactions, options))
+    await transactions.close()
+    return migrated
   } catch (cause) {
+    await transactions?.close()
     const fault = cause instanceof StoreFailure ? cause.fault : storeFault(cause)
     if (fault === undefined) throw cause
-    return fail({ ...fault, ...(!isServer && { place: { source: at } }) })
+    return fail({ ...fault, ...(!isServer(at) && { place: { source: at } }) })
   }
 }
 
-interface Opened {
-  readonly dialect: Dialect
-  readonly transactions: Transactions
-  /** For what is done once, at the start. */
-  readonly admin: Queries
-  close(): Promise<void>
-}
-
-async function openFile(file: string): Promise<Opened> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
-  const { writer, readers } = openSqlite(file)
-  let turn = 0
-  return {
-    dialect: 'sqlite',
-    admin: writer,
-    transactions: {
-      read: (work) => readers[turn++ % readers.length]!.transaction().execute(work),
-      write: (work) => writer.transaction().execute(work),
+function opened(transactions: Transactions, { at, around, deliver }: DatabaseOptions): Database {
+  const { dialect } = transactions
+  const channel = isServer(at) ? eventChannel(at, around.ids(), (events) => bus.arrived(events)) : undefined
+  const bus = eventBus((events) => channel?.send(events))
+  const sealer = auditSealer(transactions.alone)
+  const store = openStore(transactions, {
+    around,
+    deliver: deliver ?? (async () => undefined),
+    afterwards({ events, auditEntries }) {
+      bus.publish(events)
+      if (auditEntries > 0) sealer.soon()
     },
+  })
+  // What a process that was killed left behind.
+  sealer.soon()
+  return {
+    dialect,
+    store,
+    bus,
+    sealAudit: () => sealer.now(),
     async close() {
-      for (const each of [...readers, writer]) await each.destroy()
+      await sealer.stop()
+      await channel?.close()
+      await transactions.close()
     },
-  }
-}
-
-function openServer(url: string): Opened {
-  const { queries } = openPostgres(url)
-  return {
-    dialect: 'postgres',
-    admin: queries,
-    transactions: {
-      read: (work) =>
-        queries.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
-      write: (work) => queries.transaction().setIsolationLevel('serializable').execute(work),
-    },
-    close: () => queries.destroy(),
   }
 }

@@ -5,13 +5,8 @@ import type { Queries, Tables } from './tables.ts'
 /** Connections of one process. A desk on two machines with workers stays well below the hundred that PostgreSQL allows by default. */
 const CONNECTIONS = 16
 
-export interface PostgresServer {
-  readonly queries: Queries
-  readonly pool: pg.Pool
-}
-
 /** A pool of connections to a `postgres://` URL. Nothing is connected before the first query. */
-export function openPostgres(url: string): PostgresServer {
+export function openPostgres(url: string): Queries {
   const pool = new pg.Pool({
     connectionString: url,
     max: CONNECTIONS,
@@ -21,7 +16,7 @@ export function openPostgres(url: string): PostgresServer {
   })
   // A connection that breaks while idle is replaced by the next query; without a listener it would end the process.
   pool.on('error', () => undefined)
-  return { queries: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool }
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
 
 /** Object identifier of `bigint`, the type of counts and sums. pg hands it out as text; ours stay far below 2^53. */

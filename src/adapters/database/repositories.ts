@@ -1,16 +1,19 @@
 import type { AdvisoryTables } from '#desk/advisories'
+import type { AuditTrail } from '#desk/audit'
 import type { CaseTable } from '#desk/cases'
 import type { NeedToKnowTable, PeopleTx } from '#desk/people'
 import type { ProjectTables } from '#desk/projects'
 import type { PublishedTable } from '#desk/published'
 import type { PublicationTable } from '#desk/publishing'
 import type { ReviewTable } from '#desk/review'
-import type { DeskEvent, Effects, SettingTable, Surroundings } from '#desk/store'
+import type { DeskEvent, Effects, JobRuns, SettingTable, Surroundings } from '#desk/store'
 import { auditLog } from './audit.ts'
+import { auditTrail } from './audit-trail.ts'
 import { caseTable } from './case.ts'
 import { credentialTable } from './credential.ts'
 import { foundationTable } from './foundation.ts'
 import { type Deliver, jobQueue } from './job.ts'
+import { jobRuns } from './job-runs.ts'
 import { needToKnowTable } from './need-to-know.ts'
 import { passkeyTable } from './passkey.ts'
 import { peopleTable } from './person.ts'
@@ -29,10 +32,10 @@ import { vulnerabilityTable } from './vulnerability.ts'
 import { accessTable } from './vulnerability-access.ts'
 import { changeTable } from './vulnerability-change.ts'
 
-export type { Deliver } from './job.ts'
-
 /** The tables of one transaction. One line for each aggregate. */
 export interface Tx extends Effects, PeopleTx, ProjectTables, AdvisoryTables {
+  readonly auditTrail: AuditTrail
+  readonly jobRuns: JobRuns
   readonly settings: SettingTable
   readonly needToKnow: NeedToKnowTable
   readonly publications: PublicationTable
@@ -45,19 +48,18 @@ export interface Tx extends Effects, PeopleTx, ProjectTables, AdvisoryTables {
 export interface Aftermath {
   readonly events: DeskEvent[]
   auditEntries: number
-  jobs: number
 }
 
 export function repositories(db: Queries, around: Surroundings, deliver: Deliver, after: Aftermath): Tx {
+  const emit = (event: DeskEvent): void => void after.events.push(event)
   return {
     audit: auditLog(db, around, () => {
       after.auditEntries++
     }),
-    jobs: jobQueue(db, around, async (queries, job) => {
-      after.jobs++
-      await deliver(queries, job)
-    }),
-    events: { emit: (event) => void after.events.push(event) },
+    jobs: jobQueue(db, around, deliver, emit),
+    jobRuns: jobRuns(db, emit),
+    events: { emit },
+    auditTrail: auditTrail(db),
     settings: settingTable(db),
     people: peopleTable(db),
     sessions: sessionTable(db),

@@ -8,6 +8,13 @@ const READERS = 4
 /** Statements kept ready by each connection. */
 const PREPARED = 200
 
+/**
+ * Milliseconds to wait for another process. The whole process stands still meanwhile, so a writer comes back later instead; readers
+ * wait only for the moment in which a log is begun anew.
+ */
+const WRITER_TIMEOUT = 10
+const READER_TIMEOUT = 2000
+
 /** One connection that writes, one transaction after the other, and some that read beside it. */
 export interface SqliteFile {
   readonly writer: Queries
@@ -16,13 +23,17 @@ export interface SqliteFile {
 
 /** Opens or creates a database file. Throws what SQLite throws. */
 export function openSqlite(file: string): SqliteFile {
-  const writer = connect(file, 'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
-  const readers = Array.from({ length: READERS }, () => connect(file, 'pragma query_only = on'))
+  const writer = connect(
+    file,
+    WRITER_TIMEOUT,
+    'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on',
+  )
+  const readers = Array.from({ length: READERS }, () => connect(file, READER_TIMEOUT, 'pragma query_only = on'))
   return { writer, readers }
 }
 
-function connect(file: string, pragmas: string): Queries {
-  const raw = new DatabaseSync(file, { timeout: 5000 })
+function connect(file: string, timeout: number, pragmas: string): Queries {
+  const raw = new DatabaseSync(file, { timeout })
   raw.exec(pragmas)
   const begin = pragmas.includes('query_only') ? 'begin' : 'begin immediate'
   const prepared = new Map<string, SqliteStatement>()

@@ -1,8 +1,10 @@
 import type { Fault } from '#fault'
 
+const SQLITE_BUSY = 5
+
 /** Primary result codes. Source: sqlite.org/rescode.html */
 const SQLITE: Readonly<Record<number, Fault>> = {
-  5: busy(),
+  [SQLITE_BUSY]: busy(),
   8: readOnly(),
   10: unreachable('its file cannot be read or written'),
   11: unreachable('its file is damaged', 'stop Steward and restore a backup'),
@@ -13,6 +15,7 @@ const SQLITE: Readonly<Record<number, Fault>> = {
 
 /** SQLSTATE codes. Source: PostgreSQL manual, appendix A. */
 const POSTGRES: Readonly<Record<string, Fault>> = {
+  '23505': busy(),
   '25006': readOnly(),
   '40001': busy(),
   '40P01': busy(),
@@ -32,7 +35,7 @@ export function storeFault(cause: unknown): Fault | undefined {
   if (!(cause instanceof Error)) return undefined
   if ('errcode' in cause && typeof cause.errcode === 'number') return SQLITE[cause.errcode & 0xff]
   const code = 'code' in cause ? String(cause.code) : ''
-  if (code in POSTGRES) return POSTGRES[code]
+  if (Object.hasOwn(POSTGRES, code)) return POSTGRES[code]
   // Class 08 is "connection exception"; pg has no code for a connection that ended in the middle.
   const isGone = code.startsWith('08') || 'syscall' in cause || CONNECTION_LOST.test(cause.message)
   return isGone ? unreachable('the server does not answer') : undefined
@@ -41,10 +44,16 @@ export function storeFault(cause: unknown): Fault | undefined {
 const CONNECTION_LOST =
   /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying)/
 
+/**
+ * Serialization failure, deadlock, and a unique key that a transaction at the same time has taken, which our statements that ask
+ * first or say `on conflict` meet in no other way. Source: PostgreSQL manual, 13.2.3 and 13.5.
+ */
+const PASSING = new Set(['40001', '40P01', '23505'])
+
 /** Whether the same transaction may well succeed when it is run again. */
 export function isPassing(cause: unknown): boolean {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-  return code === '40001' || code === '40P01'
+  if (!(cause instanceof Error && 'code' in cause)) return false
+  return PASSING.has(String(cause.code)) || ('errcode' in cause && cause.errcode === SQLITE_BUSY)
 }
 
 function full(): Fault {

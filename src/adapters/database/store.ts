@@ -1,18 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { type Store, StoreFailure, type Surroundings } from '#desk/store'
 import { fail, type Result } from '#fault'
-import { type Aftermath, type Deliver, repositories, type Tx } from './repositories.ts'
-import { isPassing, storeFault } from './store-fault.ts'
-import type { Queries } from './tables.ts'
-
-/** Times that a transaction is run again after it met another one. */
-const ATTEMPTS = 12
-
-/** Transactions on one of the two databases: `read` and `write` run one, and reject when it fails. */
-export interface Transactions {
-  read<T>(work: (db: Queries) => Promise<T>): Promise<T>
-  write<T>(work: (db: Queries) => Promise<T>): Promise<T>
-}
+import type { Deliver } from './job.ts'
+import { type Aftermath, repositories, type Tx } from './repositories.ts'
+import { storeFault } from './store-fault.ts'
+import type { Transactions } from './transactions.ts'
 
 export interface StoreOptions {
   readonly around: Surroundings
@@ -43,31 +34,25 @@ export function openStore(transactions: Transactions, { around, deliver, afterwa
     },
 
     async write(work) {
-      for (let attempt = 1; ; attempt++) {
-        const after = nothingYet()
-        try {
-          const result = await transactions.write(async (db) => {
-            const done = await work(repositories(db, around, deliver, after))
-            if (!done.ok) throw new Refused(done)
-            return done
-          })
-          afterwards(after)
-          return result
-        } catch (cause) {
-          if (cause instanceof Refused) return cause.result
-          if (isPassing(cause) && attempt < ATTEMPTS) {
-            await delay(Math.random() * 4 * attempt)
-            continue
-          }
-          const fault = storeFault(cause)
-          if (fault === undefined) throw cause
-          return fail(fault)
-        }
+      try {
+        const { result, after } = await transactions.write(async (db) => {
+          const after = nothingYet()
+          const result = await work(repositories(db, around, deliver, after))
+          if (!result.ok) throw new Refused(result)
+          return { result, after }
+        })
+        afterwards(after)
+        return result
+      } catch (cause) {
+        if (cause instanceof Refused) return cause.result
+        const fault = storeFault(cause)
+        if (fault === undefined) throw cause
+        return fail(fault)
       }
     },
   }
 }
 
 function nothingYet(): Aftermath {
-  return { events: [], auditEntries: 0, jobs: 0 }
+  return { events: [], auditEntries: 0 }
 }

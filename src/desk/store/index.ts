@@ -9,7 +9,7 @@
  */
 export type { AuditActor, AuditChange, AuditLog, AuditNote, AuditSubject } from './audit-log.ts'
 export type { DeskEvent, EventBus, EventSink } from './events.ts'
-export type { JobQueue, JobRow, JobState, NewJob } from './jobs.ts'
+export type { AttemptEnd, JobFailure, JobHandler, JobQueue, JobRow, JobRuns, JobState, NewJob } from './jobs.ts'
 export type { SettingTable } from './settings.ts'
 export { type Effects, type Store, StoreFailure, type Written, written } from './store.ts'
 export { type Ids, idsFrom, type Moment, type Randomness, type Surroundings } from './surroundings.ts'

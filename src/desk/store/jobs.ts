@@ -1,3 +1,4 @@
+import type { Result } from '#fault'
 import type { Json, JsonObject } from '#json'
 
 export interface NewJob {
@@ -27,8 +28,8 @@ export interface JobRow {
   readonly attempts: number
   /** What the handler answered at the end. */
   readonly outcome?: Json
-  /** The fault of the last attempt that failed: its code and message. */
-  readonly failure?: { readonly code: string; readonly message: string }
+  /** The fault of the last attempt that failed. */
+  readonly failure?: JobFailure
   readonly createdAt: string
   readonly finishedAt?: string
 }
@@ -42,4 +43,41 @@ export interface JobQueue {
   waiting(key: string): Promise<JobRow | undefined>
   /** Takes back a job that waits; false when it is no longer waiting. */
   cancel(id: string): Promise<boolean>
+}
+
+/** Does the work of one kind of job. */
+export interface JobHandler {
+  readonly kind: string
+  /**
+   * May be called again for a job that was already begun, or even done, by a worker that died: it looks at what is there and does
+   * only what is missing. What it returns is kept as the job's outcome. A fault of the kind `unreachable` is tried again, with
+   * growing pauses; any other ends the job, as does the last attempt. `signal` is aborted when the job was given to another worker.
+   */
+  run(job: JobRow, signal: AbortSignal): Promise<Result<Json>>
+}
+
+/** Jobs as those see them who deliver them to handlers. */
+export interface JobRuns {
+  /** The waiting job that is due first, or one whose worker has let its lease end, for `worker` until `leaseUntil`. */
+  take(worker: string, now: string, leaseUntil: string): Promise<JobRow | undefined>
+  /** A certain job that is not at its end; for a deliverer who keeps the leases itself. */
+  start(id: string, worker: string): Promise<JobRow | undefined>
+  /** Extends the lease; false when the job is not this worker's any more. */
+  renew(id: string, worker: string, leaseUntil: string): Promise<boolean>
+  /** Ends the attempt of this worker; false when the job is not its own any more, and nothing is changed. */
+  end(id: string, worker: string, end: AttemptEnd): Promise<boolean>
+  /** Identifiers and times of all jobs that wait, for a deliverer who starts anew. */
+  allWaiting(): Promise<readonly { readonly id: string; readonly runAt: string }[]>
+}
+
+export type AttemptEnd =
+  | { readonly state: 'done'; readonly outcome: Json; readonly at: string }
+  | { readonly state: 'failed'; readonly failure: JobFailure; readonly at: string }
+  /** To be tried again not before `runAt`. */
+  | { readonly state: 'waiting'; readonly failure: JobFailure; readonly runAt: string; readonly at: string }
+
+export interface JobFailure {
+  readonly code: string
+  readonly message: string
+  readonly hint?: string
 }

@@ -1,0 +1,100 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
+import type { DeskEvent } from '#desk/store'
+
+/** Carries events between the processes on one PostgreSQL database. */
+export interface EventChannel {
+  send(events: readonly DeskEvent[]): void
+  close(): Promise<void>
+}
+
+const CHANNEL = 'steward_events'
+
+/** Milliseconds in which events are gathered, and before a lost connection is tried again. */
+const GATHER = 10
+const RECONNECT = 1000
+
+/** Bytes of one notification. Source: PostgreSQL manual, NOTIFY: less than 8000. */
+const MOST_BYTES = 7900
+
+/**
+ * Listens for events of others, and tells ours. They are sent behind the change and not within it: a transaction that notifies holds a
+ * lock of the whole server while it commits, so that changes would reach the disk one by one.
+ *
+ * `self` names this process, which is told its own events directly.
+ */
+export function eventChannel(url: string, self: string, arrived: (events: readonly DeskEvent[]) => void): EventChannel {
+  let client: pg.Client | undefined
+  let gathered: DeskEvent[] = []
+  const closing = new AbortController()
+  const listening = listen()
+
+  async function listen(): Promise<void> {
+    while (!closing.signal.aborted) {
+      const next = new pg.Client({ connectionString: url, application_name: 'steward-events', keepAlive: true })
+      const lost = new Promise<void>((resolve) => {
+        next.on('error', () => resolve())
+        next.on('end', () => resolve())
+      })
+      next.on('notification', ({ payload }) => {
+        const told = JSON.parse(payload ?? '') as { readonly from: string; readonly events: readonly DeskEvent[] }
+        if (told.from !== self) arrived(told.events)
+      })
+      try {
+        await next.connect()
+        await next.query(`listen ${CHANNEL}`)
+        client = next
+        if (!closing.signal.aborted) await lost
+      } catch {
+        // The next round tries again.
+      }
+      client = undefined
+      await next.end().catch(() => undefined)
+      await delay(RECONNECT, undefined, { signal: closing.signal }).catch(() => undefined)
+    }
+  }
+
+  async function flush(): Promise<void> {
+    await delay(GATHER)
+    const events = gathered
+    gathered = []
+    for (const payload of payloads(self, events)) {
+      // A hint that does not get through is no loss: whoever reconnects reads anew.
+      await client?.query('select pg_notify($1, $2)', [CHANNEL, payload]).catch(() => undefined)
+    }
+  }
+
+  return {
+    send(events) {
+      if (gathered.length === 0) void flush()
+      gathered.push(...events)
+    },
+    async close() {
+      closing.abort()
+      await client?.end().catch(() => undefined)
+      await listening
+    },
+  }
+}
+
+/** As few notifications as possible; an event that alone is too large is left out. */
+function payloads(from: string, events: readonly DeskEvent[]): readonly string[] {
+  const written: string[] = []
+  let together: DeskEvent[] = []
+  let text = ''
+  for (const event of events) {
+    const longer = JSON.stringify({ from, events: [...together, event] })
+    if (Buffer.byteLength(longer) <= MOST_BYTES) {
+      together.push(event)
+      text = longer
+      continue
+    }
+    if (together.length > 0) written.push(text)
+    const alone = JSON.stringify({ from, events: [event] })
+    const fits = Buffer.byteLength(alone) <= MOST_BYTES
+    together = fits ? [event] : []
+    text = fits ? alone : ''
+  }
+  if (together.length > 0) written.push(text)
+  return written
+}

@@ -1,0 +1,92 @@
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { openPostgres } from './postgres.ts'
+import { openSqlite } from './sqlite.ts'
+import { isPassing } from './store-fault.ts'
+import type { Dialect, Queries } from './tables.ts'
+
+/** Runs `work` in one transaction, and rejects when it fails. */
+export type Run = <T>(work: (db: Queries) => Promise<T>) => Promise<T>
+
+/** Transactions on one of the two databases. */
+export interface Transactions {
+  readonly dialect: Dialect
+  /** At one moment, without changes. */
+  readonly read: Run
+  /** As if one after the other. */
+  readonly write: Run
+  /** Writes while no other process does the same: for what goes on behind the changes. */
+  readonly alone: Run
+  /** Outside of transactions, for what is done once at the start. */
+  readonly queries: Queries
+  close(): Promise<void>
+}
+
+/** Whether the place of a database is a server and not a file. */
+export function isServer(at: string): boolean {
+  return /^postgres(ql)?:\/\//.test(at)
+}
+
+/** Connects to a server, or opens a file and makes it when absent. Rejects with what the driver throws. */
+export async function connect(at: string): Promise<Transactions> {
+  return isServer(at) ? onServer(at) : await onFile(at)
+}
+
+async function onFile(file: string): Promise<Transactions> {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+  const { writer, readers } = openSqlite(file)
+  let turn = 0
+  return {
+    dialect: 'sqlite',
+    read: (work) => readers[turn++ % readers.length]!.transaction().execute(work),
+    write: (work) => patiently(() => writer.transaction().execute(work)),
+    alone: (work) => patiently(() => writer.transaction().execute(work)),
+    queries: writer,
+    async close() {
+      for (const each of [...readers, writer]) await each.destroy()
+    },
+  }
+}
+
+/** Milliseconds for which a transaction that met another one is run again. */
+const PATIENCE = 10_000
+
+/** Milliseconds between two runs, at most; chance keeps those who met from meeting again. */
+const LONGEST_PAUSE = 40
+
+async function patiently<T>(run: () => Promise<T>): Promise<T> {
+  const until = performance.now() + PATIENCE
+  for (let runs = 1; ; runs++) {
+    try {
+      return await run()
+    } catch (cause) {
+      if (!isPassing(cause) || performance.now() > until) throw cause
+      await delay(Math.random() * Math.min(LONGEST_PAUSE, 4 * runs))
+    }
+  }
+}
+
+/** The number of the lock; any constant that is ours. */
+const ALONE = 4_310_002
+
+function onServer(url: string): Transactions {
+  const queries = openPostgres(url)
+  return {
+    dialect: 'postgres',
+    read: (work) => queries.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
+    write: (work) => patiently(() => queries.transaction().setIsolationLevel('serializable').execute(work)),
+    // Read committed, so that once the lock is there, what the one before has done is seen.
+    alone: (work) =>
+      queries
+        .transaction()
+        .setIsolationLevel('read committed')
+        .execute(async (tx) => {
+          await sql`select pg_advisory_xact_lock(${ALONE})`.execute(tx)
+          return await work(tx)
+        }),
+    queries,
+    close: () => queries.destroy(),
+  }
+}

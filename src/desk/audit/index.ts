@@ -1,0 +1,11 @@
+/**
+ * The audit log: who did what, to what, when, why, and what changed, in a chain in which nothing can be changed, removed or put in
+ * between without a trace.
+ *
+ * @module
+ */
+export { FIRST_LINK, type Link, type SealedEntry, sealEntries, sealedText } from './chain.ts'
+export { type AuditEntry, type FiledUnder, filedUnder, readEntry } from './entry.ts'
+export { readExportLine, writeExportLine } from './export.ts'
+export { type AuditFilter, type AuditTrail, everyEntry } from './ports.ts'
+export { type Anchor, parseAnchor, type Verification, verifyChain } from './verify.ts'
