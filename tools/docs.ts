@@ -213,7 +213,7 @@ export function undocumented(sources: readonly string[]): {
 } {
   const known = new Set(documentedCodes(sources).map(({ code }) => code))
   const wire = wireCodes()
-  const words = codeWords([...sources, readFileSync(`${root}bin/steward.js`, 'utf8')]).filter((word) => !wire.has(word))
+  const words = codeWords([...sources, readFileSync(`${root}bin/start.js`, 'utf8')]).filter((word) => !wire.has(word))
   return {
     missing: words.filter((word) => !known.has(word)),
     unused: [...known].filter((code) => !words.includes(code)),

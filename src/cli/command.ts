@@ -8,7 +8,7 @@ import type { World } from './world.ts'
 export { COMMON_FLAGS } from './flags.ts'
 
 /** One command, one file. The table in `command-table.ts` lists them; help, completion and the manual are made from it. */
-export interface Command<F extends Flags = Flags> {
+export interface Command<F extends Flags = Flags, W extends CommandWorld = World> {
   /** The words after `steward`: `history contains`. */
   readonly name: string
   /** One line for the list of commands. */
@@ -18,13 +18,16 @@ export interface Command<F extends Flags = Flags> {
   readonly about: string
   readonly examples: readonly (readonly [command: string, what: string])[]
   readonly flags: F
-  run(input: { readonly values: Values<F>; readonly operands: readonly string[] }, world: World): Promise<number>
+  run(input: { readonly values: Values<F>; readonly operands: readonly string[] }, world: W): Promise<number>
 }
 
 /** A command whose own flag types no longer matter to the caller. */
-export interface AnyCommand extends Omit<Command, 'run'> {
-  execute(words: readonly string[], world: World): Promise<number>
+export interface AnyCommand<W extends CommandWorld = World> extends Omit<Command, 'run'> {
+  execute(words: readonly string[], world: W): Promise<number>
 }
+
+/** What every command needs of the world; one that needs no more runs in a smaller program too. */
+export type CommandWorld = Pick<World, 'folder' | 'files' | 'terminal'>
 
 /** A command and the way to its code, which is loaded only when it runs. */
 export interface CommandEntry {
@@ -48,7 +51,9 @@ export function exitOf(fault: Fault): number {
 }
 
 /** Closes the flag types of a command over its own run. */
-export function command<const F extends Flags>(definition: Command<F>): AnyCommand {
+export function command<const F extends Flags, W extends CommandWorld = World>(
+  definition: Command<F, W>,
+): AnyCommand<W> {
   return {
     ...definition,
     async execute(words, world) {
@@ -73,14 +78,14 @@ function directoryAbsent(directory: string): Fault<'DIRECTORY_ABSENT'> {
 }
 
 /** Says why a command did not do its work, and gives the exit code for it. */
-export function reportFault(fault: Fault, json: boolean, world: World): number {
+export function reportFault(fault: Fault, json: boolean, world: Pick<World, 'terminal'>): number {
   if (json) world.terminal.out(JSON.stringify({ faults: listOf(fault) }))
   else printFaults([fault], world)
   return exitOf(fault)
 }
 
 /** Faults of parts, where the rest went on. */
-export function printFaults(faults: readonly Fault[], world: World): void {
+export function printFaults(faults: readonly Fault[], world: Pick<World, 'terminal'>): void {
   const ink = errorInkOf(world.terminal)
   for (const line of faults.flatMap((fault) => draw(fault, ink))) world.terminal.err(line)
 }

@@ -4,6 +4,8 @@
  * @module
  */
 export { EXIT } from './command.ts'
+export type { VerifyWorld } from './commands/release-verify.ts'
 export type { DeskPort, RunningDesk, ServeRequest } from './desk-port.ts'
 export { runCli } from './run-cli.ts'
+export { runVerify } from './run-verify.ts'
 export type { Terminal, World } from './world.ts'

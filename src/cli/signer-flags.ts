@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { fail, from, type Result } from '#fault'
 import { type EvidenceLevel, identityPolicy, keyPolicy, type Policy, readPublicKeyPem } from '#sigstore'
+import type { CommandWorld } from './command.ts'
 import type { Values } from './flags.ts'
-import type { World } from './world.ts'
 
 /** Flags that say who may have signed, and how much evidence is asked for. */
 export const SIGNER_FLAGS = {
@@ -32,7 +32,7 @@ export const SIGNER_FLAGS = {
 const KEY_LIMIT = 64 * 1024
 
 /** The policy that the flags say; saying nothing is a fault, for then anybody could have signed. */
-export async function policyFrom(values: Values<typeof SIGNER_FLAGS>, world: World): Promise<Result<Policy>> {
+export async function policyFrom(values: Values<typeof SIGNER_FLAGS>, world: CommandWorld): Promise<Result<Policy>> {
   const demands = { evidence: (values.evidence ?? 'promise') as EvidenceLevel, fresh: values.fresh }
   if (values.key !== undefined) {
     if (values.identity.length + values.issuer.length > 0) return usage('give --key or --identity, not both')

@@ -3,13 +3,13 @@ import { readFileSync, rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import readline from 'node:readline/promises'
 import { localFiles } from '#adapters/files'
 import { localRepositories } from '#adapters/git'
 import { makeWeb } from '#adapters/links'
-import type { DeskPort, Terminal, World } from '#cli'
-import type { ReleasePorts } from '#desk/releases'
+import type { DeskPort, World } from '#cli'
 import { checkThreads } from './check-threads.ts'
+import { localReleases } from './local-releases.ts'
+import { localTerminal } from './local-terminal.ts'
 
 /** This machine. */
 export function localWorld(): World {
@@ -21,7 +21,7 @@ export function localWorld(): World {
     files: localFiles,
     repositories: localRepositories,
     cna: async () => (await import('#adapters/cve-services')).localCna(process.env, version),
-    releases: () => localReleases(),
+    releases: localReleases,
     terminal: localTerminal(),
     checks: checkThreads,
     web: makeWeb(),
@@ -36,70 +36,6 @@ export function localWorld(): World {
     temporaryFolder,
     git,
   }
-}
-
-function localTerminal(): Terminal {
-  const interactive = process.stderr.isTTY === true
-  let status = ''
-  const clear = (): void => {
-    if (status !== '') process.stderr.write('\r\u001b[K')
-    status = ''
-  }
-  // `steward ... | head` closes the pipe early: that is the reader's right, and no crash.
-  process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'EPIPE') process.exit(0)
-    throw cause
-  })
-  return {
-    write: (text) => void process.stdout.write(text),
-    out: (line) => {
-      clear()
-      process.stdout.write(`${line}\n`)
-    },
-    err: (line) => {
-      clear()
-      process.stderr.write(`${line}\n`)
-    },
-    status: (line) => {
-      if (!interactive) return
-      clear()
-      status = line
-      process.stderr.write(line)
-    },
-    ask: async (question) => {
-      const asker = readline.createInterface({ input: process.stdin, output: process.stderr })
-      try {
-        return await asker.question(question)
-      } catch (cause) {
-        // Ctrl-C and Ctrl-D: the person left.
-        if ((cause as Error).name === 'AbortError') return undefined
-        throw cause
-      } finally {
-        asker.close()
-      }
-    },
-    colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
-    interactive: interactive && process.stdin.isTTY === true,
-    columns: process.stdout.columns ?? 100,
-  }
-}
-
-/** Released files and trusted roots of this machine; what is refreshed is kept where the system keeps data of programs. */
-async function localReleases(): Promise<ReleasePorts> {
-  const [{ readArtifact }, { localTrustedRoots }] = await Promise.all([
-    import('#adapters/artifacts'),
-    import('#adapters/tuf'),
-  ])
-  return { artifact: readArtifact, roots: localTrustedRoots(dataFolder(), localFiles, Date.now) }
-}
-
-/** Sources: XDG Base Directory Specification, and where macOS and Windows keep such things. */
-function dataFolder(): string {
-  const { STEWARD_DATA, XDG_DATA_HOME, LOCALAPPDATA } = process.env
-  if (STEWARD_DATA) return STEWARD_DATA
-  if (process.platform === 'win32' && LOCALAPPDATA) return path.join(LOCALAPPDATA, 'steward')
-  if (process.platform === 'darwin') return path.join(os.homedir(), 'Library', 'Application Support', 'steward')
-  return path.join(XDG_DATA_HOME || path.join(os.homedir(), '.local', 'share'), 'steward')
 }
 
 function deskEnvironment({

@@ -4,4 +4,4 @@
  * @module
  */
 export { embeddedRoot, PUBLIC_MIRROR } from './embedded.ts'
-export { localTrustedRoots } from './trusted-roots.ts'
+export { currentRoot, localTrustedRoots } from './trusted-roots.ts'

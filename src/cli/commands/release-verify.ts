@@ -1,5 +1,12 @@
 import path from 'node:path'
-import { detachedSignature, type FoundSignatures, signaturesBeside, signaturesIn } from '#desk/releases'
+import {
+  detachedSignature,
+  type FoundSignatures,
+  type ReleasePorts,
+  signaturesBeside,
+  signaturesIn,
+  type TrustedRoots,
+} from '#desk/releases'
 import { type Fault, fail, from, ok, type Result } from '#fault'
 import {
   type Artifact,
@@ -10,7 +17,16 @@ import {
   type TrustedRoot,
   verify,
 } from '#sigstore'
-import { type AnyCommand, COMMON_FLAGS, command, EXIT, listOf, printFaults, reportFault } from '../command.ts'
+import {
+  type AnyCommand,
+  COMMON_FLAGS,
+  type CommandWorld,
+  command,
+  EXIT,
+  listOf,
+  printFaults,
+  reportFault,
+} from '../command.ts'
 import type { Values } from '../flags.ts'
 import { inkOf } from '../ink.ts'
 import { policyFrom, SIGNER_FLAGS } from '../signer-flags.ts'
@@ -32,7 +48,12 @@ const FLAGS = {
   ...COMMON_FLAGS,
 } as const
 
-export const releaseVerify: AnyCommand = command({
+/** What verifying needs of the world: it runs in the standalone `steward-verify` too. */
+export interface VerifyWorld extends CommandWorld, Pick<World, 'now'> {
+  releases(): Promise<Pick<ReleasePorts, 'artifact'> & { readonly roots: Pick<TrustedRoots, 'current'> }>
+}
+
+export const releaseVerify: AnyCommand<VerifyWorld> = command({
   name: 'release verify',
   summary: 'verify the signatures of released files, offline',
   operands: { text: '[FILE...]', min: 0, max: Number.POSITIVE_INFINITY },
@@ -49,7 +70,7 @@ export const releaseVerify: AnyCommand = command({
     ],
   ],
   flags: FLAGS,
-  async run({ values, operands }, world) {
+  async run({ values, operands }, world: VerifyWorld) {
     const wanted = targetsOf(values, operands, world)
     if (!wanted.ok) return reportFault(wanted.fault, values.json, world)
     const policy = await policyFrom(values, world)
@@ -99,7 +120,7 @@ interface Target {
 function targetsOf(
   { bundle, certificate, signature, entry, digest }: Values<typeof FLAGS>,
   operands: readonly string[],
-  world: World,
+  world: VerifyWorld,
 ): Result<readonly Target[]> {
   const at = (file: string): string => path.resolve(world.folder, file)
   const detached = certificate !== undefined && signature !== undefined
@@ -142,7 +163,7 @@ async function verifyOne(
   artifact: Artifact,
   root: TrustedRoot,
   policy: Policy,
-  world: World,
+  world: VerifyWorld,
 ): Promise<readonly VerifiedFile[]> {
   const sha256 = Buffer.from(artifact.digests.sha256).toString('hex')
   const found = await signatures()
@@ -173,8 +194,8 @@ const ROOT_LIMIT = 1024 * 1024
 
 async function trustedRoot(
   file: string | undefined,
-  roots: Awaited<ReturnType<World['releases']>>['roots'],
-  world: World,
+  roots: Pick<TrustedRoots, 'current'>,
+  world: VerifyWorld,
 ): Promise<Result<UsedRoot>> {
   if (file !== undefined) {
     const text = await world.files.read(path.resolve(world.folder, file), ROOT_LIMIT)
