@@ -15,7 +15,7 @@
  *
  * @module
  */
-export { type App, createApp, type DoorOptions } from './app.ts'
+export { type App, createApp, type DoorOptions, type SeenRequest } from './app.ts'
 export { actorOf, type Identify } from './authenticate.ts'
 export { etagOf, versionAsked } from './etag.ts'
 export { type Cursor, type Page, pageOf, pageQuery, readCursor, writeCursor } from './pages.ts'

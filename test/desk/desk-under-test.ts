@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import type { Database } from '#adapters/database'
+import type { ProviderSettings } from '#adapters/oidc'
+import { secrets } from '#adapters/secrets'
+import { prepareSetUp, type Role, type RoleGrants } from '#desk/people'
+import { idsFrom, type Surroundings } from '#desk/store'
+import { type App, createApp, type DoorOptions, type SeenRequest } from '#http'
+import { type Desk, deskOf } from '../../src/main/desk.ts'
+
+export const ORIGIN = 'http://localhost:4310'
+
+/** A desk as `steward serve` makes it, asked without a network. Time stands still until a test moves it. */
+export interface TestDesk {
+  readonly app: App
+  readonly desk: Desk
+  readonly database: Database
+  readonly clock: Clock
+  /** What the log would have. */
+  readonly seen: SeenRequest[]
+  readonly crashes: unknown[]
+  /** A browser of its own, with nobody signed in. */
+  visitor(): Visitor
+  /** Makes the first account; its browser is signed in. */
+  founder(): Promise<Visitor>
+  close(): Promise<void>
+}
+
+export class Clock {
+  #now = Date.parse('2030-05-01T09:00:00.000Z')
+  moment = (): string => new Date(this.#now).toISOString()
+  /** Moves on by so many minutes. */
+  pass(minutes: number): void {
+    this.#now += minutes * 60_000
+  }
+}
+
+/** Passphrases cost next to nothing here: what they cost is tested where it is decided. */
+const CHEAP = secrets({ memory: 64, passes: 1 })
+
+export interface TestDeskOptions {
+  readonly provider?: ProviderSettings
+  readonly door?: Partial<DoorOptions>
+  readonly demo?: boolean
+}
+
+export async function startDesk(database: Database, options: TestDeskOptions = {}): Promise<TestDesk> {
+  const clock = new Clock()
+  const randomness = (bytes: number): Uint8Array => randomBytes(bytes)
+  const around: Surroundings = { moment: clock.moment, randomness, ids: idsFrom(clock.moment, randomness) }
+  const desk = deskOf({
+    database,
+    around,
+    secrets: CHEAP,
+    version: '0',
+    secure: false,
+    demo: options.demo ?? true,
+    origins: () => [ORIGIN],
+    ...(options.provider !== undefined && { provider: options.provider }),
+  })
+  const seen: SeenRequest[] = []
+  const crashes: unknown[] = []
+  const app = await createApp({
+    version: '0',
+    origins: () => [ORIGIN],
+    secure: false,
+    identify: desk.identify,
+    resources: desk.resources,
+    ids: around.ids,
+    crashed: (cause) => crashes.push(cause),
+    seen: (line) => seen.push(line),
+    perMinute: 1_000_000,
+    ...options.door,
+  })
+  const visitor = (): Visitor => new Visitor(app)
+  return {
+    ...{ app, desk, database, clock, seen, crashes, visitor },
+    async founder() {
+      const secret = await prepareSetUp(desk.people)
+      assert(secret.ok && secret.value !== undefined)
+      const founder = visitor()
+      const made = await founder.post('/setup', {
+        secret: secret.value,
+        name: 'Ada Founder',
+        email: 'ada@lsf.example',
+        passphrase: PASSPHRASE,
+        foundation: { short_name: 'lsf', long_name: 'Lantern Software Foundation' },
+        demo: false,
+      })
+      assert.equal(made.status, 200, made.text)
+      return founder
+    },
+    close: () => app.close(),
+  }
+}
+
+export const PASSPHRASE = 'seven lanterns over water'
+
+export interface Answered {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | readonly string[] | number | undefined>>
+  readonly text: string
+  /** The body as JSON; tests say themselves what they expect in it. */
+  readonly body: Body
+}
+
+/** JSON that is looked into without ceremony: what is not there is undefined, and an assertion says so. */
+export interface Body {
+  readonly [key: string]: Body
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+export interface Asked {
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  /** Version for `If-Match`. */
+  readonly version?: number
+}
+
+/** A browser: it keeps cookies and sends what pages of the desk send. With a token it is a program, and sends no cookie. */
+export class Visitor {
+  readonly #app: App
+  readonly cookies: Map<string, string> = new Map()
+  token: string | undefined
+  address = '192.0.2.7'
+
+  constructor(app: App) {
+    this.#app = app
+  }
+
+  async ask(method: Method, path: string, { body, headers = {}, version }: Asked = {}): Promise<Answered> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const answered = await this.#app.inject({
+      method,
+      url: path.startsWith('/api/') ? path : `/api/v1${path}`,
+      remoteAddress: this.address,
+      headers: {
+        host: new URL(ORIGIN).host,
+        'user-agent': 'Firefox of a test',
+        ...(this.token === undefined
+          ? { origin: ORIGIN, 'x-steward': '1', ...(cookie !== '' && { cookie }) }
+          : { authorization: `Bearer ${this.token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(version !== undefined && { 'if-match': `"${version}"` }),
+        ...headers,
+      },
+      ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    for (const { name, value, expires, maxAge } of answered.cookies) {
+      const isGone = value === '' || (expires !== undefined && expires.getTime() === 0) || maxAge === 0
+      if (isGone) this.cookies.delete(name)
+      else this.cookies.set(name, value)
+    }
+    const isJson = /json/.test(String(answered.headers['content-type'] ?? ''))
+    return {
+      status: answered.statusCode,
+      headers: answered.headers,
+      text: answered.body,
+      body: (isJson ? answered.json() : {}) as Body,
+    }
+  }
+
+  get(path: string, asked?: Asked): Promise<Answered> {
+    return this.ask('GET', path, asked)
+  }
+
+  post(path: string, body: unknown = undefined): Promise<Answered> {
+    return this.ask('POST', path, { body })
+  }
+}
+
+/** Invites somebody with these roles; their browser is signed in. */
+export async function join(
+  desk: TestDesk,
+  founder: Visitor,
+  name: string,
+  foundation: readonly Role[],
+  projects: RoleGrants['projects'] = {},
+): Promise<Visitor & { readonly person: string }> {
+  const invited = await founder.post('/people', {
+    name,
+    email: `${name.toLowerCase()}@lsf.example`,
+    roles: { foundation, projects },
+  })
+  assert.equal(invited.status, 201, invited.text)
+  const visitor = desk.visitor()
+  const secret = String(invited.body.link).split('#')[1]
+  const joined = await visitor.post('/invitations/accept', { secret, passphrase: PASSPHRASE })
+  assert.equal(joined.status, 200, joined.text)
+  return Object.assign(visitor, { person: String(invited.body.person?.id) })
+}
+
+/** The code of a problem, after its status: `403 NOT_PERMITTED`; `200` where all is well. */
+export function outcome({ status, body }: Answered): string {
+  return status < 400 ? String(status) : `${status} ${String(body.code)}`
+}
