@@ -52,7 +52,7 @@ export function authenticator(
     const { access } = request.routeOptions.config
     // No route: the handler for what is absent answers, and needs nobody's name.
     if (access === undefined) return undefined
-    const found = await identify(shownBy(request, secure))
+    const found = await identify(credentialsOf(request, secure))
     if (access === 'public') {
       // A stale cookie must not keep anybody from signing in.
       request.actor = found.ok ? found.value : undefined
@@ -89,7 +89,8 @@ function mayEnter(actor: Actor, access: NonNullable<FastifyRequest['routeOptions
   }
 }
 
-function shownBy(request: FastifyRequest, secure: boolean): Credentials {
+/** What a request shows of itself. */
+export function credentialsOf(request: FastifyRequest, secure: boolean): Credentials {
   const session = request.cookies[sessionCookie(secure)]
   const token = /^Bearer +(\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1]
   return {

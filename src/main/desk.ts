@@ -3,7 +3,8 @@ import { identityProvider, type ProviderSettings } from '#adapters/oidc'
 import { passkeysAt } from '#adapters/passkeys'
 import { identify, type PeopleDesk, type Secrets } from '#desk/people'
 import type { Surroundings } from '#desk/store'
-import { type App, type Identify, me, people, providerSignIn, type SignInDoor, sessions } from '#http'
+import { type App, events, type Identify, me, people, providerSignIn, type SignInDoor, sessions } from '#http'
+import { hearing } from './may-hear.ts'
 
 export interface DeskSettings {
   readonly database: Database
@@ -41,14 +42,16 @@ export function deskOf(settings: DeskSettings): Desk {
     demo,
     ...(provider !== undefined && { provider }),
   }
+  const identifyHere: Identify = (shown) => identify(desk, shown)
   return {
     people: desk,
-    identify: (shown) => identify(desk, shown),
+    identify: identifyHere,
     resources(api) {
       sessions(api, door)
       if (provider !== undefined) providerSignIn(api, door, provider)
       me(api, door)
       people(api, desk)
+      events(api, { bus: database.bus, identify: identifyHere, secure, mayHear: hearing(database.store) })
     },
   }
 }

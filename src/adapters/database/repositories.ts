@@ -1,7 +1,7 @@
 import type { AdvisoryTables } from '#desk/advisories'
 import type { AuditTrail } from '#desk/audit'
 import type { CaseTable } from '#desk/cases'
-import type { NeedToKnowTable, PeopleTx } from '#desk/people'
+import type { PeopleTx } from '#desk/people'
 import type { ProjectTables } from '#desk/projects'
 import type { PublishedTable } from '#desk/published'
 import type { PublicationTable } from '#desk/publishing'
@@ -14,7 +14,6 @@ import { credentialTable } from './credential.ts'
 import { foundationTable } from './foundation.ts'
 import { type Deliver, jobQueue } from './job.ts'
 import { jobRuns } from './job-runs.ts'
-import { needToKnowTable } from './need-to-know.ts'
 import { passkeyTable } from './passkey.ts'
 import { peopleTable } from './person.ts'
 import { projectTable } from './project.ts'
@@ -37,7 +36,6 @@ export interface Tx extends Effects, PeopleTx, ProjectTables, AdvisoryTables {
   readonly auditTrail: AuditTrail
   readonly jobRuns: JobRuns
   readonly settings: SettingTable
-  readonly needToKnow: NeedToKnowTable
   readonly publications: PublicationTable
   readonly reviews: ReviewTable
   readonly cases: CaseTable
@@ -69,7 +67,6 @@ export function repositories(db: Queries, around: Surroundings, deliver: Deliver
     ceremonies: ceremonyTable(db),
     attempts: attemptTable(db),
     foundation: foundationTable(db),
-    needToKnow: needToKnowTable(db),
     publications: publicationTable(db),
     projects: projectTable(db),
     proposals: proposalTable(db),

@@ -5,7 +5,6 @@ import type { CredentialTables } from './credential.ts'
 import type { FoundationTables } from './foundation.ts'
 import type { JobTables } from './job.ts'
 import type { MigrationTables } from './migrate.ts'
-import type { NeedToKnowTables } from './need-to-know.ts'
 import type { PasskeyTables } from './passkey.ts'
 import type { PersonTables } from './person.ts'
 import type { ProjectTables } from './project.ts'
@@ -40,7 +39,6 @@ export interface Tables
     AccessTables,
     ChangeTables,
     FoundationTables,
-    NeedToKnowTables,
     PasskeyTables,
     PersonTables,
     SessionTables,

@@ -111,7 +111,11 @@ async function discover({ issuer, client: id, secret }: ProviderSettings): Promi
   const authentication = secret === undefined ? client.None() : client.ClientSecretBasic(secret)
   return client.discovery(server, id, undefined, authentication, {
     timeout: TIMEOUT,
-    ...(server.protocol === 'http:' && { execute: [client.allowInsecureRequests] }),
+    execute: [
+      // The signature of the ID token is checked although it comes straight from the provider.
+      client.enableNonRepudiationChecks,
+      ...(server.protocol === 'http:' ? [client.allowInsecureRequests] : []),
+    ],
   })
 }
 

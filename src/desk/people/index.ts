@@ -2,7 +2,7 @@
  * People of the desk: who they are, what they may do, who may know.
  *
  * Every use case takes an {@link Actor} and asks first: `const may = permit(actor, 'vulnerability.edit', row, 'vulnerability "X"');
- * if (!may.ok) return may`. Lists are narrowed by {@link projectsOf} and the need-to-know table, in the query.
+ * if (!may.ok) return may`. Lists are narrowed by {@link projectsOf} and the need-to-know lists, in the query.
  *
  * @module
  */
@@ -58,7 +58,6 @@ export type {
   IdentityProvider,
   InvitationRow,
   InvitationTable,
-  NeedToKnowTable,
   PasskeyCeremonies,
   PasskeyQuestion,
   PasskeyRow,
@@ -68,7 +67,6 @@ export type {
   PeopleTx,
   PersonRow,
   ProvidedIdentity,
-  SecretKind,
   Secrets,
   SessionRow,
   SessionTable,

@@ -186,22 +186,6 @@ export interface FoundationTable {
   update(profile: FoundationProfile, base: number): Promise<Written>
 }
 
-/** What may be under embargo and has a list of people who may know. */
-export type SecretKind = 'vulnerability' | 'case'
-
-/**
- * Who may know what is under embargo: the table `need_to_know`, which lists join in their own queries. Every change is audited by the
- * use case that makes it.
- */
-export interface NeedToKnowTable {
-  /** IDs of people, sorted. */
-  of(kind: SecretKind, id: string): Promise<readonly string[]>
-  /** False when the person was on the list. */
-  add(kind: SecretKind, id: string, person: string, at: string): Promise<boolean>
-  /** False when the person was not on it. */
-  remove(kind: SecretKind, id: string, person: string): Promise<boolean>
-}
-
 /** Passkeys (WebAuthn): the ceremonies, without what is stored. */
 export interface PasskeyCeremonies {
   add(

@@ -3,7 +3,6 @@ import { caseSchema } from '../case.ts'
 import { credentialSchema } from '../credential.ts'
 import { foundationSchema } from '../foundation.ts'
 import { jobSchema } from '../job.ts'
-import { needToKnowSchema } from '../need-to-know.ts'
 import { passkeySchema } from '../passkey.ts'
 import { personSchema } from '../person.ts'
 import { projectSchema } from '../project.ts'
@@ -31,7 +30,6 @@ export const desk: Migration = {
     ...tokenSchema(db),
     ...signInSchema(db),
     ...foundationSchema(db),
-    ...needToKnowSchema(db),
     ...auditSchema(db, dialect),
     ...jobSchema(db),
     ...publishedSchema(db),
