@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { HomeView } from '#desk/home'
+import type { FoundationView } from '#desk/people'
 import type { ProjectSummary } from '#desk/projects'
 import { type Page, useRead } from '../data/reads.ts'
 import { useSession } from '../data/session.ts'
@@ -13,6 +14,7 @@ import { UserMenu } from './user-menu.tsx'
 
 export function SideNavigation({ onJump }: { readonly onJump: () => void }): ReactNode {
   const session = useSession()
+  const foundation = useRead<FoundationView>('/foundation')
   const { data: home } = useRead<HomeView>('/home')
   const { data: projects } = useRead<Page<ProjectSummary>>('/projects')
   return (
@@ -21,7 +23,7 @@ export function SideNavigation({ onJump }: { readonly onJump: () => void }): Rea
         <Link className="org" to="/">
           <Mark />
           <span>
-            {session.organisation}
+            {foundation.data?.profile.long_name ?? session.organisation}
             <small>Security desk</small>
           </span>
         </Link>
@@ -48,10 +50,10 @@ export function SideNavigation({ onJump }: { readonly onJump: () => void }): Rea
           </Link>
         </p>
         <ul className="menu">
-          {projects?.items.map(({ slug, title }) => (
+          {projects?.items.map(({ slug, title }, place) => (
             <li key={slug}>
               <Link to="/projects/$slug" params={{ slug }}>
-                <i className="dot" style={{ color: projectColour(slug) }} />
+                <i className="dot" style={{ color: projectColour(place) }} />
                 <span>{title}</span>
               </Link>
             </li>

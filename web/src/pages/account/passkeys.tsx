@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import type { CeremonyView, PasskeyLine } from '#desk/people'
+import type { CeremonyView, PasskeyLine, SessionView } from '#desk/people'
 import { useChange } from '../../data/changes.ts'
 import { Problem } from '../../data/problem.ts'
 import { Reading } from '../../data/reading.tsx'
@@ -22,7 +22,8 @@ export function Passkeys(): ReactNode {
     touches: ['/me'],
     said: (_, { name }) => ({ title: `${name} no longer opens the desk` }),
   })
-  const canAdd = 'credentials' in navigator
+  const session = useRead<SessionView>('/session')
+  const canAdd = session.data?.ways.passkey === true && 'credentials' in navigator
   return (
     <Section
       title="Passkeys"
@@ -31,7 +32,7 @@ export function Passkeys(): ReactNode {
         <Button
           size="sm"
           icon="add"
-          unavailable={canAdd ? undefined : 'This browser knows no passkeys on this address.'}
+          unavailable={canAdd ? undefined : 'Passkeys need an address with https, or localhost.'}
           onClick={() => setNaming(true)}
         >
           Add a passkey

@@ -26,7 +26,7 @@ export function CaseTalk({ view }: { readonly view: CaseView }): ReactNode {
       ) : (
         <ol className="talk">
           {view.notes.map((note) => (
-            <li key={note.id} className={note.kind}>
+            <li key={note.id} data-kind={note.kind}>
               <Avatar name={note.by.name} />
               <div>
                 <p>

@@ -73,8 +73,15 @@ function NeedClock({ need: { since, due }, moment }: { readonly need: Need; read
       <ClockRing left={whole === undefined || whole <= 0 ? 0 : left / whole} />
       <span>
         {span(left)}
-        <small>{left < 0 ? 'late' : whole === undefined ? 'left' : `of ${span(whole)} left`}</small>
+        <small>{left < 0 ? 'late' : whole === undefined ? 'left' : `of ${wholeSpan(whole)}`}</small>
       </span>
     </div>
   )
+}
+
+/** The whole time that a clock had, in its largest unit. */
+function wholeSpan(milliseconds: number): string {
+  const hours = Math.round(milliseconds / HOUR)
+  if (hours <= 48) return `${hours} h left`
+  return `${Math.round(hours / 24)} d left`
 }

@@ -82,6 +82,7 @@ function Branches({ view, title }: { readonly view: TimelineView; readonly title
         </Button>
       )}
       <Table
+        keep
         label="Branches"
         columns={[
           'Branch',

@@ -45,8 +45,10 @@ export function SetUp(): ReactNode {
   const [passphrase, setPassphrase] = useState('')
   const [shortName, setShortName] = useState('')
   const [longName, setLongName] = useState('')
-  const [start, setStart] = useState<Start>('demo')
+  const [wish, setWish] = useState<Start>('demo')
   const navigate = useNavigate()
+  const starts = STARTS.filter(([each]) => each !== 'demo' || session.data?.offersDemo !== false)
+  const start = starts.some(([each]) => each === wish) ? wish : 'project'
   const finish = useChange(
     () =>
       send<SessionView>('POST', '/setup', {
@@ -91,16 +93,7 @@ export function SetUp(): ReactNode {
   }
   const missing = missingOf(step, { name, email, passphrase, shortName, longName })
   return (
-    <Door
-      wide
-      title={TITLES[step] ?? ''}
-      about={
-        <>
-          <p className="tiny muted">Step {step + 1} of 3</p>
-          <StepWords step={step} />
-        </>
-      }
-    >
+    <Door wide title={TITLES[step] ?? ''} caption={`Step ${step + 1} of 3`} about={<StepWords step={step} />}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -156,9 +149,9 @@ export function SetUp(): ReactNode {
         {step === 2 && (
           <fieldset className="stack">
             <legend className="sr">What to start with</legend>
-            {STARTS.map(([each, words, about]) => (
+            {starts.map(([each, words, about]) => (
               <label key={each} className="pick">
-                <input type="radio" name="start" checked={start === each} onChange={() => setStart(each)} />
+                <input type="radio" name="start" checked={start === each} onChange={() => setWish(each)} />
                 <span>
                   <strong>{words}</strong>
                   <span className="muted small">{about}</span>

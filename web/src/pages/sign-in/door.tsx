@@ -5,12 +5,14 @@ import { Mark } from '../../icons/mark.tsx'
 interface DoorProps {
   readonly title: string
   readonly about?: ReactNode
+  /** Above the title: which step it is. */
+  readonly caption?: string
   readonly wide?: boolean
   readonly children: ReactNode
 }
 
 /** The pages before the desk: one thing in the middle, and nothing else to look at. */
-export function Door({ title, about, wide, children }: DoorProps): ReactNode {
+export function Door({ title, about, caption, wide, children }: DoorProps): ReactNode {
   return (
     <main id="main" className={wide ? 'door wide' : 'door'}>
       <p className="door-mark">
@@ -20,6 +22,7 @@ export function Door({ title, about, wide, children }: DoorProps): ReactNode {
       <div className="card">
         <div className={wide ? 'pad first' : 'pad'}>
           <div>
+            {caption !== undefined && <p className="tiny muted">{caption}</p>}
             <h1>{title}</h1>
             {about !== undefined && <div className="soft about">{about}</div>}
           </div>

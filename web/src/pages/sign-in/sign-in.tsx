@@ -54,6 +54,8 @@ function Ways({ ways }: { readonly ways: SessionView['ways'] }): ReactNode {
     () => send<SessionView>('POST', '/session', { email: email.trim(), passphrase: words }),
     { ...enter, failed },
   )
+  const hasPasskey = ways.passkey && 'credentials' in navigator
+  const hasOther = hasPasskey || ways.provider !== undefined
   const passkey = useChange(signInByPasskey, { ...enter, failed })
   return (
     <>
@@ -63,7 +65,7 @@ function Ways({ ways }: { readonly ways: SessionView['ways'] }): ReactNode {
         </div>
       )}
       <div className="stack-2">
-        {ways.passkey && 'credentials' in navigator && (
+        {hasPasskey && (
           <Button
             size="lg"
             kind="primary"
@@ -85,7 +87,7 @@ function Ways({ ways }: { readonly ways: SessionView['ways'] }): ReactNode {
       </div>
       {ways.passphrase && (
         <>
-          <p className="or">or</p>
+          {hasOther && <p className="or">or</p>}
           <form
             onSubmit={(event) => {
               event.preventDefault()
@@ -114,6 +116,7 @@ function Ways({ ways }: { readonly ways: SessionView['ways'] }): ReactNode {
             <Button
               size="lg"
               type="submit"
+              {...(!hasOther && { kind: 'primary' as const })}
               busy={passphrase.isPending}
               unavailable={email.trim() === '' || words === '' ? 'Write your address and passphrase first.' : undefined}
             >
