@@ -59,7 +59,7 @@ export function DriftSection({ page }: { readonly page: BoardPage }): ReactNode 
 /** Units of the drawing. */
 const WIDTH = 720
 const LEFT = 8
-const RIGHT = 560
+const RIGHT = 520
 const TOP = 18
 const BOTTOM = 76
 
@@ -84,7 +84,7 @@ function DriftChart({ steps, now }: { readonly steps: readonly Step[]; readonly 
         <path d={line} fill="none" stroke="var(--bad-solid)" strokeWidth="1.75" />
         {last.wrong > 0 && (
           <path
-            d={`M${RIGHT} ${y(last.wrong).toFixed(1)}H${RIGHT + 72}V${BOTTOM}`}
+            d={`M${RIGHT} ${y(last.wrong).toFixed(1)}H${RIGHT + 104}V${BOTTOM}`}
             fill="none"
             stroke="var(--good-solid)"
             strokeWidth="1.75"
@@ -106,7 +106,7 @@ function DriftChart({ steps, now }: { readonly steps: readonly Step[]; readonly 
             <text className="lab" x={RIGHT + 8} y={Math.max(12, y(last.wrong) - 6)}>
               {last.wrong}
             </text>
-            <text x={RIGHT + 72} y="92" textAnchor="middle">
+            <text x={RIGHT + 104} y="92" textAnchor="middle">
               when you are done
             </text>
           </>

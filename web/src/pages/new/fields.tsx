@@ -81,7 +81,7 @@ export function NewFields({ draft, change, proposal, target, mayReserve }: NewFi
       </div>
       <VectorLine draft={draft} change={change} />
       {mayReserve && (
-        <div className="field">
+        <div className="reserve">
           <Check
             checked={draft.reserve}
             onChange={(reserve) => change({ reserve })}

@@ -52,17 +52,32 @@ interface MarkedRangeProps {
 
 function MarkedRange({ text, other, kind }: MarkedRangeProps): ReactNode {
   if (other === text) return text
-  const words = new Set(other?.split(' '))
-  return text.split(' ').map((word, i) => {
-    // The same word may stand twice; its place is what it is.
-    const key = `${i} ${word}`
+  return differingPhrases(text, other ?? '').map(({ words, differs }, i) => {
+    // A phrase may stand twice; its place is what it is.
+    const key = `${i} ${words}`
     const space = i === 0 ? '' : ' '
-    if (words.has(word)) return `${space}${word}`
+    if (!differs) return `${space}${words}`
     return (
       <span key={key}>
         {space}
-        {kind === 'old' ? <del>{word}</del> : <ins>{word}</ins>}
+        {kind === 'old' ? <del>{words}</del> : <ins>{words}</ins>}
       </span>
     )
   })
+}
+
+/** The words of a range in turns: those that the other one has as well, and those that it has not. */
+function differingPhrases(
+  text: string,
+  other: string,
+): readonly { readonly words: string; readonly differs: boolean }[] {
+  const known = new Set(other.split(' '))
+  const phrases: { words: string; differs: boolean }[] = []
+  for (const word of text.split(' ')) {
+    const differs = !known.has(word)
+    const last = phrases.at(-1)
+    if (last !== undefined && last.differs === differs) last.words += ` ${word}`
+    else phrases.push({ words: word, differs })
+  }
+  return phrases
 }

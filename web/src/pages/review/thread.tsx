@@ -44,12 +44,7 @@ export function Thread({ vulnerability, field, comments, mayComment, isOpen, onC
       {first.map((comment) => {
         const answers = comments.filter((each) => each.answers === comment.id)
         return (
-          <details key={comment.id} open={comment.resolved === undefined} className="talk">
-            {comment.resolved !== undefined && (
-              <summary className="small muted">
-                {comment.by.name}: resolved by {comment.resolved.by.name} <Ago at={comment.resolved.at} />
-              </summary>
-            )}
+          <Talk key={comment.id} comment={comment}>
             {[comment, ...answers].map((each) => (
               <Comment key={each.id} comment={each} />
             ))}
@@ -75,13 +70,27 @@ export function Thread({ vulnerability, field, comments, mayComment, isOpen, onC
                 onCancel={() => setAnswering(undefined)}
               />
             )}
-          </details>
+          </Talk>
         )
       })}
       {isOpen && (
         <Writing words="Comment" isBusy={add.isPending} onSay={(text) => add.mutate({ text })} onCancel={onClose} />
       )}
     </div>
+  )
+}
+
+/** A thread; a resolved one is folded. */
+function Talk({ comment, children }: { readonly comment: ReviewComment; readonly children: ReactNode }): ReactNode {
+  const { by, resolved } = comment
+  if (resolved === undefined) return <div className="talk">{children}</div>
+  return (
+    <details className="talk fold">
+      <summary className="small muted">
+        {by.name}: resolved by {resolved.by.name} <Ago at={resolved.at} />
+      </summary>
+      {children}
+    </details>
   )
 }
 
