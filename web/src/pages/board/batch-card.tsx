@@ -7,14 +7,16 @@ import { Progress } from '../../pieces/progress.tsx'
 import { sentence } from '../../pieces/states.tsx'
 import { Note } from '../../pieces/surfaces.tsx'
 import { count } from '../../words/numbers.ts'
+import '../review/review.css'
+import './board.css'
 import { Answers, StateBadge } from '../review/publications.tsx'
 
 /** A batch on its way. It goes on when the page is closed, and stops at the first refusal. */
 export function BatchCard({ batch }: { readonly batch: BatchView }): ReactNode {
   const [isOpen, setOpen] = useState(false)
   const { id, state, counts, problem, publications } = batch
-  const steer = useChange((way: 'pause' | 'resume') => send('POST', `/board/batches/${id}/${way}`), {
-    touches: ['/board'],
+  const steer = useChange((way: 'pause' | 'resume') => send('POST', `/batches/${id}/${way}`), {
+    touches: ['/board', `/batches/${id}`],
   })
   const answered = publications.filter(({ answers }) => answers.length > 0)
   return (

@@ -41,7 +41,6 @@ export function ChangedSection({ change, review, seen, isCommenting, onComment }
       >
         <Body change={change} />
         <Thread
-          vulnerability={review.vulnerability}
           field={field}
           comments={comments}
           mayComment={review.may.comment.allowed}

@@ -11,6 +11,7 @@ import { Field } from '../../pieces/field.tsx'
 import { Avatar } from '../../pieces/labels.tsx'
 import { Ago } from '../../pieces/time.tsx'
 import { count } from '../../words/numbers.ts'
+import { useEditor } from '../vulnerability/editing/editor.tsx'
 import { goTo } from '../vulnerability/rail/go.ts'
 import { RuleCode } from '../vulnerability/rail/rule-code.tsx'
 import type { Seen } from './seen.ts'
@@ -27,7 +28,8 @@ export function Decision({ review, seen, onComment }: DecisionProps): ReactNode 
   const [isOpen, setOpen] = useState(false)
   const [note, setNote] = useState('')
   const field = useRef<HTMLTextAreaElement>(null)
-  const path = `/vulnerabilities/${encodeURIComponent(review.vulnerability)}`
+  const { id } = useEditor()
+  const path = `/vulnerabilities/${encodeURIComponent(id)}`
   const decide = useChange(
     (decision: 'approve' | 'ask-changes') =>
       send('POST', `${path}/review/decisions`, {

@@ -9,6 +9,7 @@ import { Note } from '../../pieces/surfaces.tsx'
 import { TargetBadge } from '../../pieces/target.tsx'
 import { Ago } from '../../pieces/time.tsx'
 import { dateTime } from '../../words/time.ts'
+import { useEditor } from '../vulnerability/editing/editor.tsx'
 import { STATE_WORDS } from './publishing.ts'
 
 interface PublicationsProps {
@@ -30,9 +31,9 @@ export function Publications({ view, most = 10 }: PublicationsProps): ReactNode 
 }
 
 function Publication({ publication }: { readonly publication: PublicationView }): ReactNode {
-  const { id, vulnerability, state, target, requestedBy, requestedAt, at, finishedAt, answers, problem, version } =
-    publication
-  const path = `/vulnerabilities/${encodeURIComponent(vulnerability)}`
+  const { id, state, target, requestedBy, requestedAt, at, finishedAt, answers, problem, version } = publication
+  const { id: name } = useEditor()
+  const path = `/vulnerabilities/${encodeURIComponent(name)}`
   const cancel = useChange(() => send('DELETE', `/publications/${id}`), {
     touches: [path, '/home'],
     said: { title: 'Taken back', detail: 'Nothing will be sent.' },

@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react'
-import type { ReviewView } from '#desk/review'
 import { useTarget } from '../../frame/target.ts'
 import { TargetBadge } from '../../pieces/target.tsx'
+import { useEditor } from '../vulnerability/editing/editor.tsx'
 import { Publications } from './publications.tsx'
 import { Publish } from './publish.tsx'
 import { PUBLISH_TITLES, usePublications } from './publishing.ts'
 
 /** The end of a review: sending it, and what became of it. */
-export function PublishCard({ review }: { readonly review: ReviewView }): ReactNode {
+export function PublishCard(): ReactNode {
+  const { id } = useEditor()
   const target = useTarget()
-  const publications = usePublications(review.vulnerability)
+  const publications = usePublications(id)
   return (
     <section className="sec publish" aria-labelledby="publish">
       <div className={`card edge ${target}`}>
@@ -20,7 +21,7 @@ export function PublishCard({ review }: { readonly review: ReviewView }): ReactN
               <TargetBadge target={target} />
             </span>
           </div>
-          <Publish id={review.vulnerability} target={target} />
+          <Publish id={id} target={target} />
         </div>
       </div>
       <Publications view={publications.data} />

@@ -12,6 +12,7 @@ import { sentence } from '../../pieces/states.tsx'
 import { Note } from '../../pieces/surfaces.tsx'
 import { dateTime } from '../../words/time.ts'
 import { useEditor } from '../vulnerability/editing/editor.tsx'
+import { textOf } from '../vulnerability/editing/values.ts'
 import { PUBLISH_MEANS, usePublications } from './publishing.ts'
 
 interface PublishProps {
@@ -83,8 +84,10 @@ function PublishForm({ id, version, place, onSent }: PublishFormProps): ReactNod
       },
     },
   )
+  // An embargo forbids this moment, not a later one: the desk looks again when it is sent.
+  const mayLater = refused?.code === 'PUBLICATION_EMBARGO' && at !== undefined
   const why =
-    refused !== undefined
+    refused !== undefined && !mayLater
       ? sentence(refused.message)
       : needsApproval && !isApproved
         ? 'Opens after approval.'
@@ -150,7 +153,10 @@ function PublishForm({ id, version, place, onSent }: PublishFormProps): ReactNod
           >
             {at === undefined ? verb : `${verb} then`}
           </Button>
-          <Button size="lg" onClick={() => setAt(at === undefined ? inAnHour() : undefined)}>
+          <Button
+            size="lg"
+            onClick={() => setAt(at === undefined ? nextMoment(textOf(editing.value('embargo'))) : undefined)}
+          >
             {at === undefined ? 'Schedule' : 'Now instead'}
           </Button>
         </div>
@@ -170,8 +176,9 @@ function PublishForm({ id, version, place, onSent }: PublishFormProps): ReactNod
   )
 }
 
-/** The next full hour that is at least an hour away, as the field writes it. */
-function inAnHour(): string {
+/** The end of the embargo where it is still to come; else the next full hour that is at least an hour away. As the field writes it. */
+function nextMoment(embargo: string): string {
   const hour = 3_600_000
-  return new Date(Math.ceil((Date.now() + hour) / hour) * hour).toISOString().slice(0, 16)
+  const moment = Date.parse(embargo) > Date.now() ? Date.parse(embargo) : Math.ceil((Date.now() + hour) / hour) * hour
+  return new Date(moment).toISOString().slice(0, 16)
 }

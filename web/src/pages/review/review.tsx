@@ -27,10 +27,11 @@ export function Review(): ReactNode {
 }
 
 function Changes({ review }: { readonly review: ReviewView }): ReactNode {
+  const { id } = useEditor()
   const [view, setView] = useState<'meaning' | 'json'>('meaning')
   const [commenting, setCommenting] = useState<ReviewField>()
   const fields = review.changes.map(({ field }) => field)
-  const seen = useSeen(review.vulnerability, review.version, fields)
+  const seen = useSeen(id, review.version, fields)
   return (
     <div className="cols">
       <div>
@@ -73,7 +74,7 @@ function Changes({ review }: { readonly review: ReviewView }): ReactNode {
             {review.same.length > 0 && <Same fields={review.same} />}
           </>
         )}
-        <PublishCard review={review} />
+        <PublishCard />
       </div>
       <Decision review={review} seen={seen} onComment={setCommenting} />
     </div>

@@ -5,10 +5,10 @@ import { send } from '../../data/request.ts'
 import { Button } from '../../pieces/button.tsx'
 import { Avatar } from '../../pieces/labels.tsx'
 import { Ago } from '../../pieces/time.tsx'
+import { useEditor } from '../vulnerability/editing/editor.tsx'
 import { Formatted } from '../vulnerability/text/formatted.tsx'
 
 interface ThreadProps {
-  readonly vulnerability: string
   readonly field: string
   readonly comments: readonly ReviewComment[]
   readonly mayComment: boolean
@@ -18,8 +18,9 @@ interface ThreadProps {
 }
 
 /** What was said beside one field. */
-export function Thread({ vulnerability, field, comments, mayComment, isOpen, onClose }: ThreadProps): ReactNode {
-  const path = `/vulnerabilities/${encodeURIComponent(vulnerability)}`
+export function Thread({ field, comments, mayComment, isOpen, onClose }: ThreadProps): ReactNode {
+  const { id: name } = useEditor()
+  const path = `/vulnerabilities/${encodeURIComponent(name)}`
   const [answering, setAnswering] = useState<string>()
   const add = useChange(
     (comment: { readonly text: string; readonly answers?: string }) =>

@@ -13,6 +13,7 @@ import { PageHead } from '../../pieces/surfaces.tsx'
 import { Table } from '../../pieces/table.tsx'
 import { count, countInWords } from '../../words/numbers.ts'
 import { Filters, type Wanted } from './filters.tsx'
+import { PublishApproved } from './publish-approved.tsx'
 import { Row } from './row.tsx'
 
 interface VulnerabilityPage extends Page<VulnerabilitySummary> {
@@ -43,11 +44,14 @@ export function Vulnerabilities(): ReactNode {
           isFiltered ? undefined : 'Drafts, what is in review, and every public record. What is embargoed shows a lock.'
         }
         actions={
-          may('vulnerability.create') && (
-            <ButtonLink to="/vulnerabilities/new" kind="primary" icon="add" keys="N">
-              New vulnerability
-            </ButtonLink>
-          )
+          <>
+            <PublishApproved />
+            {may('vulnerability.create') && (
+              <ButtonLink to="/vulnerabilities/new" kind="primary" icon="add" keys="N">
+                New vulnerability
+              </ButtonLink>
+            )}
+          </>
         }
       />
       <Filters wanted={wanted} projects={projects.data?.items ?? []} onChange={change} />
