@@ -3,5 +3,7 @@
  *
  * @module
  */
+export { type Assessments, makeAssessments } from './assessments.ts'
+export { type Found, findVulnerability, nameOf, resourceOf } from './find-vulnerability.ts'
 export type * from './ports.ts'
 export * from './views.ts'

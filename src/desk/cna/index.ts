@@ -14,6 +14,7 @@ export {
   planItems,
   type Recorder,
 } from './batch.ts'
+export { changesOf } from './changes.ts'
 export { confirm, confirmationFor } from './confirmation.ts'
 export { type Credentials, readCredentials, readCredentialsFile } from './credentials.ts'
 export type { Checks, CveIds, CveRecords, CveServices, Listing, Orgs, Users } from './cve-services.ts'

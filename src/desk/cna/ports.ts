@@ -20,8 +20,12 @@ export interface Exchange {
 /** CVE Services, and what else of the world the work of a CNA needs. */
 export interface CnaPorts {
   readonly environment: Environment
-  /** Nothing is sent before a method is called. */
-  connect<T extends Target>(destination: Destination<T>, credentials: Credentials): CveServices<T>
+  /** Nothing is sent before a method is called. `seen` is told of every request and what came back. */
+  connect<T extends Target>(
+    destination: Destination<T>,
+    credentials: Credentials,
+    seen?: (exchange: Exchange) => void,
+  ): CveServices<T>
   /** What CVE Services tell everybody, asked without credentials. */
   connectOpenly<T extends Target>(destination: Destination<T>): OpenCveServices<T>
   /** The text of a file that nobody but its owner can read; any other is refused. */

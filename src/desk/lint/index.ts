@@ -19,6 +19,6 @@ export { notARecord, type TextChecker, textChecker, unread, type WorldOf } from 
 export type { CheckedFile, CnaCount, Count, Excerpt, LocatedFinding, Tally } from './checked.ts'
 export { type FixedText, fixText } from './fix-text.ts'
 export { kindOf } from './names.ts'
-export { CATALOGUE_FILE, type ProjectWorld, projectWorld } from './project-world.ts'
+export { CATALOGUE_FILE, type ProjectWorld, projectWorld, repositoryFacts } from './project-world.ts'
 export { Counter, NO_TALLY, sum } from './tally.ts'
 export { writeLike } from './write-like.ts'

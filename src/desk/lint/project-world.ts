@@ -88,7 +88,8 @@ function baseOf({ workspace, ground, ignoredTags }: AssessedWorkspace, now: stri
   }
 }
 
-function repositoryFacts(history: History): RepositoryFacts {
+/** What the clone of a project can tell of commits that a record names. */
+export function repositoryFacts(history: History): RepositoryFacts {
   const numberOf = (hash: string): number | undefined => {
     const found = findCommit(history, hash)
     return found.ok ? found.value : undefined

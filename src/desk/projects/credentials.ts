@@ -3,14 +3,16 @@ import {
   type Credentials,
   type CveServices,
   chooseDestination,
+  type Exchange,
   type SomeDestination,
   type Target,
 } from '#desk/cna'
 import { type Actor, auditActorOf, notFound } from '#desk/people'
+import type { Store } from '#desk/store'
 import { fail, ok, type Result } from '#fault'
 import type { ProjectDesk } from './desk.ts'
 import { findProject } from './find-project.ts'
-import type { CredentialRow } from './ports.ts'
+import type { CredentialRow, CredentialTable } from './ports.ts'
 import type { CredentialsView, CredentialsWish } from './views.ts'
 
 /** The credentials of a project, without their keys. */
@@ -90,6 +92,11 @@ export async function removeCredentials(
   })
 }
 
+/** What of the desk is needed to speak to CVE Services. */
+export type ServiceDesk = Pick<ProjectDesk, 'vault' | 'cna' | 'sandboxUrl'> & {
+  readonly store: Store<{ readonly credentials: CredentialTable }>
+}
+
 /** CVE Services of one of several targets. */
 export type SomeServices = { readonly [T in Target]: CveServices<T> }[Target]
 
@@ -98,7 +105,12 @@ export type SomeServices = { readonly [T in Target]: CveServices<T> }[Target]
  *
  * Codes: `CVE_SERVICES_NO_CREDENTIALS`, `SECRET_UNREADABLE`, those of {@link chooseDestination}.
  */
-export async function servicesOf(desk: ProjectDesk, slug: string, target: Target): Promise<Result<SomeServices>> {
+export async function servicesOf(
+  desk: ServiceDesk,
+  slug: string,
+  target: Target,
+  seen?: (exchange: Exchange) => void,
+): Promise<Result<SomeServices>> {
   const row = await desk.store.read((tx) => tx.credentials.find(slug, target))
   if (row === undefined) {
     return fail({
@@ -114,23 +126,32 @@ export async function servicesOf(desk: ProjectDesk, slug: string, target: Target
   const destination = destinationFor(desk, target, target === 'sandbox' ? undefined : row.url)
   if (!destination.ok) return destination
   const credentials = { org: row.org, user: row.user, key: new ApiKey(key.value) }
-  return ok(connectTo(desk, destination.value, credentials))
+  return ok(connectTo(desk, destination.value, credentials, seen))
 }
 
 /** One line for each target, so that the type of the services is that of their destination. */
-function connectTo({ cna }: ProjectDesk, to: SomeDestination, credentials: Credentials): SomeServices {
+function connectTo(
+  { cna }: ServiceDesk,
+  to: SomeDestination,
+  credentials: Credentials,
+  seen?: (exchange: Exchange) => void,
+): SomeServices {
   switch (to.target) {
     case 'sandbox':
-      return cna.connect(to, credentials)
+      return cna.connect(to, credentials, seen)
     case 'test':
-      return cna.connect(to, credentials)
+      return cna.connect(to, credentials, seen)
     case 'production':
-      return cna.connect(to, credentials)
+      return cna.connect(to, credentials, seen)
   }
 }
 
 /** Where a target is: the address that was given, the sandbox beside the desk, or the Program's own. Never one of another target. */
-function destinationFor(desk: ProjectDesk, target: Target, url: string | undefined): Result<SomeDestination> {
+export function destinationFor(
+  desk: Pick<ProjectDesk, 'cna' | 'sandboxUrl'>,
+  target: Target,
+  url: string | undefined,
+): Result<SomeDestination> {
   const given = url ?? (target === 'sandbox' ? desk.sandboxUrl?.() : undefined)
   const environment = { ...desk.cna.environment, CVE_ENVIRONMENT: undefined, CVE_API_URL: given }
   const choice = chooseDestination(environment, target)

@@ -1,7 +1,29 @@
 import type { CnaContainer } from '#cve'
+import type { AccessTable, Assessments, ChangeTable, VulnerabilityTable } from '#desk/advisories'
 import type { Deed, Target, Waiver } from '#desk/cna'
-import type { Written } from '#desk/store'
+import type { ProjectServices } from '#desk/projects'
+import type { PublishedTable } from '#desk/published'
+import type { GroundOf, ReviewTable } from '#desk/review'
+import type { Effects, Store, Surroundings, Written } from '#desk/store'
 import type { BatchState, Problem, PublicationState, ServerAnswer } from './view.ts'
+
+/** What the use cases of this room work with. */
+export interface PublishingDesk {
+  readonly store: Store<PublishingTx>
+  readonly around: Surroundings
+  readonly services: ProjectServices
+  readonly groundOf: GroundOf
+  readonly assessments: Assessments
+}
+
+export interface PublishingTx extends Effects {
+  readonly vulnerabilities: VulnerabilityTable
+  readonly access: AccessTable
+  readonly changes: ChangeTable
+  readonly reviews: ReviewTable
+  readonly publications: PublicationTable
+  readonly published: PublishedTable
+}
 
 /** A publication as it is kept. Moments are RFC 3339, UTC. */
 export interface PublicationRow {

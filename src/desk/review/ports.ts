@@ -1,4 +1,25 @@
+import type { AdvisoryTables, Assessments } from '#desk/advisories'
+import type { ProjectGround } from '#desk/projects'
+import type { PublishedTable } from '#desk/published'
+import type { Effects, Store, Surroundings } from '#desk/store'
+import type { Result } from '#fault'
 import type { ReviewComment, ReviewDecision, ReviewRequest } from './view.ts'
+
+/** What the use cases of this room work with. */
+export interface ReviewDesk {
+  readonly store: Store<ReviewTx>
+  readonly around: Surroundings
+  readonly groundOf: GroundOf
+  readonly assessments: Assessments
+}
+
+export interface ReviewTx extends Effects, AdvisoryTables {
+  readonly reviews: ReviewTable
+  readonly published: PublishedTable
+}
+
+/** The settings and the clone of a project, by its slug, read and understood. */
+export type GroundOf = (project: string) => Promise<Result<ProjectGround>>
 
 /** Requests, decisions and comments, by the identifier of the vulnerability; each list in the order in which it was written. */
 export interface ReviewTable {

@@ -1,0 +1,19 @@
+import type { VulnerabilityRow } from '#desk/advisories'
+import { type Actor, auditActorOf } from '#desk/people'
+import type { Effects } from '#desk/store'
+
+/** Who reads what is under embargo is written down. */
+export async function auditRead(
+  tx: Pick<Effects, 'audit'>,
+  actor: Actor,
+  action: string,
+  { id, project, embargoed }: VulnerabilityRow,
+): Promise<void> {
+  if (!embargoed) return
+  await tx.audit.append({
+    actor: auditActorOf(actor),
+    action,
+    subject: { kind: 'vulnerability', id, project },
+    embargoed,
+  })
+}
