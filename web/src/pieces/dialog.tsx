@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
 import { TargetBadge, type TargetName } from './target.tsx'
 
 interface DialogProps {
@@ -18,11 +18,16 @@ interface DialogProps {
 export function Dialog({ open, title, onClose, target, wide, footer, children }: DialogProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
+  // What is inside is drawn when the dialog is shown: only then can it take the focus that it asks for.
+  const [shown, setShown] = useState(false)
+  useLayoutEffect(() => {
     const element = dialog.current
-    if (element === null) return
-    if (open && !element.open) element.showModal()
-    if (!open && element.open) element.close()
+    if (element === null) {
+      setShown(false)
+      return
+    }
+    if (!element.open) element.showModal()
+    setShown(true)
   }, [open])
   if (!open) return null
   return (
@@ -46,8 +51,8 @@ export function Dialog({ open, title, onClose, target, wide, footer, children }:
             </span>
           )}
         </header>
-        <div className="body">{children}</div>
-        {footer !== undefined && <footer>{footer}</footer>}
+        <div className="body">{shown && children}</div>
+        {footer !== undefined && <footer>{shown && footer}</footer>}
       </div>
     </dialog>
   )
