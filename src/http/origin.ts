@@ -16,7 +16,10 @@ export function hostGuard(
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined> {
   return async (request, reply) => {
     const hosts = address().origins.map((origin) => new URL(origin).host)
-    return hosts.includes(request.host.toLowerCase()) ? undefined : refuse(reply, HOST_UNKNOWN)
+    // Of two names, a proxy in front may have believed the other one.
+    const named = request.raw.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host')
+    const isOurs = named.length === 1 && hosts.includes(request.host.toLowerCase())
+    return isOurs ? undefined : refuse(reply, HOST_UNKNOWN)
   }
 }
 

@@ -19,8 +19,10 @@ export async function serveWeb(app: App, folder: string): Promise<void> {
   })
 }
 
-/** Whether a request that no file answers is one for a page of the application. */
+/**
+ * Whether a request that no file answers is one for a page of the application. Pages may have dots in their address
+ * (`/board/lantern/v3.13.9`); what a page loads is not asked for as `text/html`.
+ */
 export function asksForPage(method: string, url: string, accept: string | undefined): boolean {
-  const [path = ''] = url.split('?', 1)
-  return method === 'GET' && !path.startsWith('/api/') && !/\.[^/]*$/.test(path) && (accept ?? '').includes('text/html')
+  return method === 'GET' && !/^\/(?:api|assets)(?:\/|$)/.test(url) && (accept ?? '').includes('text/html')
 }

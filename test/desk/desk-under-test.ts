@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import type { Readable } from 'node:stream'
 import type { Database } from '#adapters/database'
 import type { ProviderSettings } from '#adapters/oidc'
 import { secrets } from '#adapters/secrets'
@@ -19,6 +20,8 @@ export interface TestDesk {
   /** What the log would have. */
   readonly seen: SeenRequest[]
   readonly crashes: unknown[]
+  /** `GET /people` and every other route below `/api/v1`, as the app registered them. */
+  readonly routes: readonly string[]
   /** A browser of its own, with nobody signed in. */
   visitor(): Visitor
   /** Makes the first account; its browser is signed in. */
@@ -60,21 +63,28 @@ export async function startDesk(database: Database, options: TestDeskOptions = {
   })
   const seen: SeenRequest[] = []
   const crashes: unknown[] = []
+  const routes: string[] = []
   const app = await createApp({
     version: '0',
     origins: () => [ORIGIN],
     secure: false,
     identify: desk.identify,
-    resources: desk.resources,
+    resources: (api) => {
+      api.addHook('onRoute', ({ method, url }) => {
+        if (method !== 'HEAD') routes.push(`${String(method)} ${url.slice('/api/v1'.length)}`)
+      })
+      desk.resources(api)
+    },
     ids: around.ids,
     crashed: (cause) => crashes.push(cause),
     seen: (line) => seen.push(line),
     perMinute: 1_000_000,
     ...options.door,
   })
-  const visitor = (): Visitor => new Visitor(app)
+  let visitors = 0
+  const visitor = (): Visitor => new Visitor(app, `192.0.2.${++visitors}`)
   return {
-    ...{ app, desk, database, clock, seen, crashes, visitor },
+    ...{ app, desk, database, clock, seen, crashes, routes, visitor },
     async founder() {
       const secret = await prepareSetUp(desk.people)
       assert(secret.ok && secret.value !== undefined)
@@ -123,17 +133,22 @@ export class Visitor {
   readonly #app: App
   readonly cookies: Map<string, string> = new Map()
   token: string | undefined
-  address = '192.0.2.7'
+  /** Where it comes from. */
+  address: string
 
-  constructor(app: App) {
+  constructor(app: App, address: string) {
     this.#app = app
+    this.address = address
   }
 
   async ask(method: Method, path: string, { body, headers = {}, version }: Asked = {}): Promise<Answered> {
+    const isEndless = path === '/events'
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const answered = await this.#app.inject({
       method,
       url: path.startsWith('/api/') ? path : `/api/v1${path}`,
+      // An endless answer is read as far as its headers.
+      payloadAsStream: isEndless,
       remoteAddress: this.address,
       headers: {
         host: new URL(ORIGIN).host,
@@ -147,6 +162,7 @@ export class Visitor {
       },
       ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
+    const text = isEndless ? await beginning(answered.stream(), answered.statusCode) : answered.body
     for (const { name, value, expires, maxAge } of answered.cookies) {
       const isGone = value === '' || (expires !== undefined && expires.getTime() === 0) || maxAge === 0
       if (isGone) this.cookies.delete(name)
@@ -156,8 +172,8 @@ export class Visitor {
     return {
       status: answered.statusCode,
       headers: answered.headers,
-      text: answered.body,
-      body: (isJson ? answered.json() : {}) as Body,
+      text,
+      body: (isJson ? JSON.parse(text) : {}) as Body,
     }
   }
 
@@ -168,6 +184,13 @@ export class Visitor {
   post(path: string, body: unknown = undefined): Promise<Answered> {
     return this.ask('POST', path, { body })
   }
+}
+
+/** The text of a stream; of one that goes on for ever, nothing. */
+async function beginning(stream: Readable, status: number): Promise<string> {
+  if (status !== 200) return (await stream.toArray()).join('')
+  stream.destroy()
+  return ''
 }
 
 /** Invites somebody with these roles; their browser is signed in. */

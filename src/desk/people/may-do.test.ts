@@ -128,6 +128,9 @@ test('a door asks whether an operation is possible anywhere', () => {
   assert.equal(mayDoSomewhere(editorOfLantern, 'vulnerability.edit'), true)
   assert.equal(mayDoSomewhere(editorOfLantern, 'publication.start'), false)
   assert.equal(mayDoSomewhere(person([]), 'home.read'), false)
+  const ofOneProject = token({ projects: ['lantern'], verbs: ['write'] }, everywhere)
+  assert.equal(mayDoSomewhere(ofOneProject, 'vulnerability.edit'), true, 'by the role of its person in the foundation')
+  assert.equal(mayDoSomewhere(ofOneProject, 'review.approve'), false)
 })
 
 test('projects of a token are those that its scope and its person have in common', () => {

@@ -49,7 +49,10 @@ function inScope(scope: TokenScope, operation: Operation, { project }: Resource)
 export function mayDoSomewhere(actor: Actor, operation: Operation): boolean {
   if (mayDo(actor, operation) === 'allowed') return true
   if (actor.kind === 'system') return true
-  return Object.keys(actor.projects).some((project) => mayDo(actor, operation, { project }) === 'allowed')
+  // Where a role of the foundation counts, a token may still be for some projects only.
+  const scope = actor.kind === 'token' && actor.scope.projects !== 'all' ? actor.scope.projects : []
+  const projects = [...Object.keys(actor.projects), ...scope]
+  return projects.some((project) => mayDo(actor, operation, { project }) === 'allowed')
 }
 
 /** {@link permit} for lists, which are then narrowed to what the actor may see, and for what belongs to no project. */

@@ -1,0 +1,144 @@
+import type { Role, Verb } from '#desk/people'
+
+/**
+ * Who may use which route: written by hand from what people of a foundation are to do, not from the table of operations that the code
+ * has. A route without a row fails the test beside this file, and so does a row without a route.
+ */
+export interface Row {
+  /** `PATCH /vulnerabilities/:id`. */
+  readonly route: string
+  /** What permission is asked for. */
+  readonly on: Ground
+  /** Roles that may. Without meaning for `public` and `self`. */
+  readonly who: readonly Role[]
+  /** What the scope of a token must hold. */
+  readonly verb: Verb
+  /** A request that reaches the question of permission and, where it is allowed, changes nothing that a later one needs. */
+  ask(place: Place): { readonly path: string; readonly body?: unknown; readonly version?: number }
+}
+
+/** What a permission is given for. */
+export type Ground =
+  | 'public' // everybody
+  | 'self' // whoever is signed in at a browser
+  | 'signed-in' // whoever is signed in, tokens included
+  | 'foundation' // a role in the foundation; one in a project does not count
+  | 'desk' // a role anywhere
+  | 'project' // a role in this project, or in the foundation
+  | 'vulnerability' // the same, and the need-to-know list while it is under embargo
+  | 'case' // the same, and the list always
+
+/** Names that a request is about. */
+export interface Place {
+  readonly project: string
+  readonly vulnerability: string
+  readonly case: string
+  /** ID of a person. */
+  readonly person: string
+}
+
+export const EVERYBODY: readonly Role[] = ['viewer', 'coordinator', 'editor', 'reviewer', 'operator', 'administrator']
+export const NOT_VIEWERS: readonly Role[] = EVERYBODY.filter((role) => role !== 'viewer')
+export const WRITERS: readonly Role[] = ['coordinator', 'editor']
+
+/** A version that no row has: what is allowed comes to nothing, after permission was asked. */
+const STALE = 999_999
+const secret = 'no-such-secret'
+const NO_ROLES = { foundation: [], projects: {} }
+
+const open = (route: string, body?: unknown): Row => ({
+  route,
+  on: 'public',
+  who: EVERYBODY,
+  verb: 'read',
+  ask: () => ({ path: route.split(' ')[1] ?? '', ...(body !== undefined && { body }) }),
+})
+
+const own = (route: string, path: string = route.split(' ')[1] ?? '', body?: unknown): Row => ({
+  route,
+  on: 'self',
+  who: EVERYBODY,
+  verb: 'read',
+  ask: () => ({ path, version: STALE, ...(body !== undefined && { body }) }),
+})
+
+const row = (on: Ground, route: string, verb: Verb, who: readonly Role[], ask: Row['ask']): Row => ({
+  route,
+  on,
+  who,
+  verb,
+  ask,
+})
+
+export const MATRIX: readonly Row[] = [
+  open('GET /session'),
+  open('POST /session', { email: 'nobody@lsf.example', passphrase: 'x' }),
+  open('POST /session/passkey/options'),
+  open('POST /session/passkey', { ceremony: secret, answer: {} }),
+  open('POST /setup', {
+    secret,
+    name: 'X',
+    email: 'x@lsf.example',
+    passphrase: 'twelve letters',
+    foundation: { short_name: 'xx', long_name: 'X' },
+    demo: false,
+  }),
+  // Away at this desk: the provider of the test is not there.
+  open('GET /session/oidc/start'),
+  open('GET /session/oidc/callback'),
+  open('POST /invitations/look', { secret }),
+  open('POST /invitations/accept', { secret, passphrase: 'twelve letters' }),
+
+  own('GET /me'),
+  own('PATCH /me', '/me', { name: 'X' }),
+  own('PUT /me/passphrase', '/me/passphrase', { current: 'wrong', next: 'twelve letters' }),
+  own('GET /me/sessions'),
+  own('DELETE /me/sessions'),
+  own('DELETE /me/sessions/:id', '/me/sessions/none'),
+  own('GET /me/passkeys'),
+  own('POST /me/passkeys/options'),
+  own('POST /me/passkeys', '/me/passkeys', { ceremony: secret, answer: {}, name: 'X' }),
+  own('DELETE /me/passkeys/:id', '/me/passkeys/none'),
+  own('GET /me/tokens'),
+  own('POST /me/tokens', '/me/tokens', { name: 'X', projects: 'all', verbs: ['read'], embargoed: false, days: 1 }),
+  own('DELETE /me/tokens/:id', '/me/tokens/none'),
+  own('DELETE /session'),
+
+  row('signed-in', 'GET /events', 'read', EVERYBODY, () => ({ path: '/events' })),
+  row('signed-in', 'GET /roles', 'read', EVERYBODY, () => ({ path: '/roles' })),
+  row('desk', 'GET /foundation', 'read', EVERYBODY, () => ({ path: '/foundation' })),
+  row('foundation', 'PATCH /foundation', 'administer', ['administrator'], () => ({
+    path: '/foundation',
+    body: {},
+    version: STALE,
+  })),
+  row('desk', 'GET /people', 'read', NOT_VIEWERS, () => ({ path: '/people' })),
+  row('foundation', 'POST /people', 'administer', ['administrator'], () => ({
+    path: '/people',
+    body: { name: 'X', email: 'matrix-0@lsf.example', roles: NO_ROLES },
+  })),
+  row('foundation', 'PATCH /people/:id', 'administer', ['administrator'], ({ person }) => ({
+    path: `/people/${person}`,
+    body: {},
+    version: STALE,
+  })),
+  row('foundation', 'PUT /people/:id/roles', 'administer', ['administrator'], ({ person }) => ({
+    path: `/people/${person}/roles`,
+    body: NO_ROLES,
+    version: STALE,
+  })),
+  row('foundation', 'POST /people/:id/invitation', 'administer', ['administrator'], ({ person }) => ({
+    path: `/people/${person}/invitation`,
+  })),
+  row('foundation', 'DELETE /people/:id/sessions', 'administer', ['administrator'], ({ person }) => ({
+    path: `/people/${person}/sessions`,
+  })),
+  row('project', 'GET /projects/:slug/team', 'read', EVERYBODY, ({ project }) => ({
+    path: `/projects/${project}/team`,
+  })),
+  row('project', 'PUT /projects/:slug/team/:id', 'administer', ['administrator'], ({ project, person }) => ({
+    path: `/projects/${project}/team/${person}`,
+    body: { roles: [] },
+    version: STALE,
+  })),
+]

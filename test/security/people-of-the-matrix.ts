@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { ROLES, type Role, type TokenScope, VERBS } from '#desk/people'
+import { join, startDesk, type TestDesk, type Visitor } from '../desk/desk-under-test.ts'
+import type { TestDatabase } from '../storage/both-databases.ts'
+
+/** Somebody who asks, as the matrix knows them. */
+export interface Asker {
+  readonly name: string
+  readonly kind: 'nobody' | 'person' | 'token'
+  readonly foundation: readonly Role[]
+  /** Role in the project that the request is about, and in another. */
+  readonly here: readonly Role[]
+  readonly there: readonly Role[]
+  readonly scope?: TokenScope
+  readonly visitor: Visitor
+  /** ID, to be put on need-to-know lists. */
+  readonly person?: string
+}
+
+export const HERE = 'lantern'
+export const THERE = 'ember'
+
+export interface Scene {
+  readonly desk: TestDesk
+  readonly founder: Visitor
+  /** ID of a person that requests are about. */
+  readonly somebody: string
+  readonly askers: readonly Asker[]
+}
+
+/** A desk with one person for each role in each place, and tokens of each scope. */
+export async function peopleOfTheMatrix(database: TestDatabase): Promise<Scene> {
+  const desk = await startDesk(database, { door: { perMinute: 10_000_000 } })
+  const founder = await desk.founder()
+  const somebody = await join(desk, founder, 'Somebody', [])
+  const askers: Asker[] = [
+    { name: 'nobody', kind: 'nobody', foundation: [], here: [], there: [], visitor: desk.visitor() },
+    { ...(await someone(desk, founder, 'Norole', [], [], [])), name: 'a person without a role' },
+  ]
+  for (const role of ROLES) {
+    askers.push(await someone(desk, founder, `Foundation-${role}`, [role], [], []))
+    askers.push(await someone(desk, founder, `Here-${role}`, [], [role], []))
+    askers.push(await someone(desk, founder, `There-${role}`, [], [], [role]))
+  }
+  const owner = await someone(desk, founder, 'Owner', ROLES, [], [])
+  const token = async (name: string, scope: TokenScope): Promise<void> => {
+    const made = await owner.visitor.post('/me/tokens', { name, ...scope, days: 9 })
+    assert.equal(made.status, 201, made.text)
+    const visitor = desk.visitor()
+    visitor.token = String(made.body.token)
+    askers.push({ ...owner, name: `token: ${name}`, kind: 'token', scope, visitor })
+  }
+  for (const verb of VERBS) await token(`only ${verb}`, { projects: 'all', verbs: [verb], embargoed: true })
+  await token('not under embargo', { projects: 'all', verbs: VERBS, embargoed: false })
+  await token('this project', { projects: [HERE], verbs: VERBS, embargoed: true })
+  await token('another project', { projects: [THERE], verbs: VERBS, embargoed: true })
+  return { desk, founder, somebody: somebody.person, askers: [...askers, owner] }
+}
+
+async function someone(
+  desk: TestDesk,
+  founder: Visitor,
+  name: string,
+  foundation: readonly Role[],
+  here: readonly Role[],
+  there: readonly Role[],
+): Promise<Asker> {
+  const visitor = await join(desk, founder, name, foundation, { [HERE]: here, [THERE]: there })
+  return { name, kind: 'person', foundation, here, there, visitor, person: visitor.person }
+}
