@@ -2,10 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import type { APIRequestContext } from 'playwright-core'
-import type { ProposalView } from '#desk/projects'
 import { Story } from '../../src/cli/story.ts'
-import type { TestDesk } from './desk.ts'
 
 /** A repository in the shape of CPython's: a branch for each minor version, pre-releases on main, fixes carried to branches. */
 export interface Lantern {
