@@ -25,7 +25,7 @@ const verify = ({ store }: Database): Promise<Verification> =>
   verifyChain(everyEntry((seq, limit) => store.read(({ auditTrail }) => auditTrail.after(seq, limit))))
 const page = (database: Database, filter: AuditFilter, limit = 100, before?: number) =>
   database.store.read(({ auditTrail }) => auditTrail.page(filter, limit, before))
-const fieldOf = ({ body }: SealedEntry): string => {
+const fieldOf = ({ body = '' }: SealedEntry): string => {
   const entry = readEntry(body)
   assert(entry.ok)
   return entry.value.diff?.[0]?.field ?? ''

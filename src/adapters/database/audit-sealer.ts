@@ -72,7 +72,7 @@ async function sealSome(db: Queries): Promise<number> {
   if (pending.length === 0) return 0
   const entries = pending.map(({ body }) => fromColumn(body) as unknown as AuditEntry & Json)
   const sealed = sealEntries(await endOf(db), entries.map(canonicalJson))
-  const rows = sealed.map(({ seq, hash, body }, i) => {
+  const rows = sealed.map(({ seq, hash, body = '' }, i) => {
     const filed = filedUnder(entries[i]!)
     return {
       seq,

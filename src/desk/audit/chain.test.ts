@@ -8,6 +8,7 @@ import {
   type SealedEntry,
   sealEntries,
   verifyChain,
+  withheld,
   writeExportLine,
 } from '#desk/audit'
 import { canonicalJson } from '#json'
@@ -119,6 +120,14 @@ for (const [why, entries, anchored, broken] of verdicts) {
   })
 }
 
+test('a chain with entries withheld holds together, and says how many were not checked', async () => {
+  const found = await verifyChain(each(chain.map((one, i) => (i % 2 === 1 ? withheld(one) : one))))
+  assert.deepEqual([found.intact, found.withheld, found.entries], [true, 2, 5])
+  const line = writeExportLine(withheld(chain[0]!))
+  assert.deepEqual(readExportLine(line, 1), { ok: true, value: { seq: 1, hash: chain[0]!.hash } })
+  assert(!line.includes('Ada'))
+})
+
 test('an exported line is read as it was written, whatever its order and white space', () => {
   for (const sealed of chain) {
     const line = writeExportLine(sealed)
@@ -132,6 +141,8 @@ const lines: readonly [why: string, line: string][] = [
   ['no JSON', 'entry'],
   ['another object', '{}'],
   ['an entry that is text', '{"entry":"{}","hash":"","seq":1}'],
+  ['neither an entry nor withheld', '{"hash":"","seq":1}'],
+  ['both', '{"entry":{},"hash":"","seq":1,"withheld":true}'],
   ['more than asked for', '{"entry":{},"hash":"","seq":1,"also":1}'],
 ]
 for (const [why, line] of lines) {

@@ -12,9 +12,10 @@ export interface Link {
 /** The end of a chain without entries. */
 export const FIRST_LINK: Link = { seq: 0, hash: '0'.repeat(64) }
 
-/** An entry in its place. `body` is its JSON in the canonical form (RFC 8785). */
+/** An entry in its place. */
 export interface SealedEntry extends Link {
-  readonly body: string
+  /** Its JSON in the canonical form (RFC 8785); absent where it is withheld from the reader. */
+  readonly body?: string
   /** How the database filed it; an exported file has no such thing. */
   readonly filed?: FiledUnder
 }
@@ -35,4 +36,9 @@ export function sealEntries(end: Link, bodies: readonly string[]): readonly Seal
     hash = sha256(sealedText(seq, hash, body))
     return { seq, hash, body }
   })
+}
+
+/** The entry for a reader who may not know what it says: its place in the chain only. */
+export function withheld({ seq, hash }: SealedEntry): SealedEntry {
+  return { seq, hash }
 }

@@ -4,8 +4,17 @@
  *
  * @module
  */
-export { FIRST_LINK, type Link, type SealedEntry, sealEntries, sealedText } from './chain.ts'
+export { FIRST_LINK, type Link, type SealedEntry, sealEntries, sealedText, withheld } from './chain.ts'
 export { type AuditEntry, type FiledUnder, filedUnder, readEntry } from './entry.ts'
 export { readExportLine, writeExportLine } from './export.ts'
 export { type AuditFilter, type AuditTrail, everyEntry } from './ports.ts'
+export {
+  type AuditDesk,
+  type AuditEntryView,
+  type AuditPage,
+  type AuditTx,
+  exportLog,
+  readLog,
+  verifyLog,
+} from './read-log.ts'
 export { type Anchor, parseAnchor, type Verification, verifyChain } from './verify.ts'

@@ -9,6 +9,8 @@ export interface Verification {
   /** Whether every entry is in its place and as it was written. False for a log whose noted anchor is not in it. */
   readonly intact: boolean
   readonly entries: number
+  /** Entries that the reader was not given: what they say was not checked. */
+  readonly withheld: number
   /** The end of the chain: to be noted in another place, as the anchor of a later verification. */
   readonly end: Link
   /** Where it breaks first. */
@@ -38,16 +40,19 @@ export function parseAnchor(text: string): Result<Anchor> {
  */
 export async function verifyChain(entries: AsyncIterable<SealedEntry>, anchor?: Anchor): Promise<Verification> {
   let end = FIRST_LINK
+  let withheld = 0
   let anchored = anchor === undefined || anchor.seq === 0
   const found = (broken?: Verification['broken']): Verification => ({
     intact: broken === undefined,
     entries: end.seq,
+    withheld,
     end,
     ...(broken !== undefined && { broken }),
   })
   for await (const sealed of entries) {
     const why = breakAt(end, sealed)
     if (why !== undefined) return found({ seq: end.seq + 1, why })
+    if (sealed.body === undefined) withheld++
     end = { seq: sealed.seq, hash: sealed.hash }
     if (anchor?.seq !== sealed.seq) continue
     if (anchor.hash !== sealed.hash) return found({ seq: sealed.seq, why: 'the anchor names another hash' })
@@ -61,6 +66,7 @@ function breakAt(before: Link, { seq, hash, body, filed }: SealedEntry): string 
   const expected = before.seq + 1
   if (seq > expected) return seq === expected + 1 ? 'it is missing' : `entries ${expected} to ${seq - 1} are missing`
   if (seq < expected) return 'it stands twice or out of order'
+  if (body === undefined) return undefined
   if (sha256(sealedText(seq, before.hash, body)) !== hash) return 'it was changed, or what was before it'
   const entry = readEntry(body)
   if (!entry.ok) return entry.fault.message
