@@ -39,6 +39,8 @@ const FLOORS: readonly (readonly string[])[] = [
     'adapters/passkeys',
     'adapters/oidc',
     'adapters/jobs',
+    'adapters/log',
+    'adapters/metrics',
     'sandbox',
     'cli',
     'http',

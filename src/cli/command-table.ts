@@ -55,6 +55,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'catalog update', load: async () => (await import('./commands/catalog-update.ts')).catalogUpdate },
   { name: 'sandbox', load: async () => (await import('./commands/sandbox.ts')).sandbox },
   { name: 'serve', load: async () => (await import('./commands/serve.ts')).serve },
+  { name: 'worker', load: async () => (await import('./commands/worker.ts')).worker },
   { name: 'tour', load: async () => (await import('./commands/tour.ts')).tour(COMMANDS) },
   { name: 'completion', load: async () => (await import('./commands/completion.ts')).completion(COMMANDS) },
 ]

@@ -13,9 +13,16 @@ export interface ServeRequest {
   readonly origin?: string
   /** Offers a demo foundation at the set-up. */
   readonly demo: boolean
+  /** Runs jobs in this process. */
+  readonly works: boolean
+  /** Takes the lines of the log, JSON; no log without it. */
+  readonly log?: (line: string) => void
   /** A mistake of the desk itself, with the number of the request. */
   readonly crashed: (cause: unknown, request: string) => void
 }
+
+/** What `steward worker` was asked for. */
+export type WorkRequest = Pick<ServeRequest, 'data' | 'log' | 'crashed'> & { readonly databaseUrl: string }
 
 export interface RunningDesk {
   /** Where people reach it. */
@@ -30,6 +37,8 @@ export interface RunningDesk {
 /** The desk: a web application. */
 export interface DeskPort {
   serve(request: ServeRequest): Promise<Result<RunningDesk>>
+  /** Runs jobs of a desk that others serve, until it is closed. */
+  work(request: WorkRequest): Promise<Result<{ close(): Promise<void> }>>
   /** Resolves when the program is asked to end. */
   interrupted(): Promise<void>
   /** `STEWARD_DATA`, `STEWARD_DATABASE_URL`, `STEWARD_ORIGIN`, where they are set. */

@@ -82,6 +82,7 @@ export const JSON_ANSWERS: Readonly<Record<string, string>> = {
     '`url` of the API, `org`, `user` and, where it is not the one that the state has, `key`: printed when the server answers.',
   serve:
     '`url` of the desk; `setUpLink`, the one-time link to the first account, while there is none; `sandbox`, the address of its CVE Services: printed when the desk answers.',
+  worker: '`working`: true, printed when jobs are taken.',
   tour: '`steps`: `about`, `command`, `exit`, `output` and `errors` (lists of lines) of each.',
   completion: '`shell` and `script`.',
 }

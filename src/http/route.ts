@@ -16,6 +16,8 @@ declare module 'fastify' {
     readonly access?: Access
     /** Requests a minute of one address, where guessing must be slow. */
     readonly perMinute?: number
+    /** Answered under whatever name the desk is asked: for probes, which know an address only. */
+    readonly anyHost?: true
     /** The caller proves with a signature or a one-time secret of its own that it means it: no check of origin and header. */
     readonly proofInRequest?: true
   }

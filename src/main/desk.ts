@@ -1,9 +1,21 @@
-import type { Database } from '#adapters/database'
+import type { Database, Tx } from '#adapters/database'
 import { identityProvider, type ProviderSettings } from '#adapters/oidc'
 import { passkeysAt } from '#adapters/passkeys'
+import type { AuditDesk } from '#desk/audit'
 import { identify, type PeopleDesk, type Secrets } from '#desk/people'
 import type { Surroundings } from '#desk/store'
-import { type App, events, type Identify, me, people, providerSignIn, type SignInDoor, sessions } from '#http'
+import {
+  type App,
+  audit,
+  events,
+  type Identify,
+  jobs,
+  me,
+  people,
+  providerSignIn,
+  type SignInDoor,
+  sessions,
+} from '#http'
 import { hearing } from './may-hear.ts'
 
 export interface DeskSettings {
@@ -51,7 +63,21 @@ export function deskOf(settings: DeskSettings): Desk {
       if (provider !== undefined) providerSignIn(api, door, provider)
       me(api, door)
       people(api, desk)
+      audit(api, auditDesk(database))
+      jobs(api, database.store)
       events(api, { bus: database.bus, identify: identifyHere, secure, mayHear: hearing(database.store) })
+    },
+  }
+}
+
+/** What is under embargo is known to those on its list. */
+function auditDesk({ store, sealAudit }: Database): AuditDesk<Tx> {
+  return {
+    store,
+    seal: sealAudit,
+    async knownTo(tx, kind, id) {
+      if (kind === 'case') return await tx.cases.knownTo(id)
+      return kind === 'vulnerability' ? (await tx.access.of(id)).map((person) => person.id) : []
     },
   }
 }

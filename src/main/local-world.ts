@@ -29,6 +29,7 @@ export function localWorld(): World {
     sandbox: { start: async (request) => (await import('#sandbox')).startSandbox(request), interrupted },
     desk: {
       serve: async (request) => (await import('./serve.ts')).serveDesk(request, process.env, version),
+      work: async (request) => (await import('./worker.ts')).workForDesk(request),
       interrupted,
       environment: deskEnvironment(process.env),
     },

@@ -1,15 +1,17 @@
 import { chmod, mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { realSurroundings } from '#adapters/clock'
-import { openDatabase } from '#adapters/database'
 import { providerSettings } from '#adapters/oidc'
 import { secrets } from '#adapters/secrets'
 import type { RunningDesk, ServeRequest } from '#cli'
 import { prepareSetUp } from '#desk/people'
 import { type Fault, fail, ok, type Result } from '#fault'
-import { type App, createApp } from '#http'
+import { type App, createApp, operation } from '#http'
 import { deskOf } from './desk.ts'
 import { deskSandbox } from './desk-sandbox.ts'
+import { openStorage } from './desk-storage.ts'
+import { jobHandlers } from './job-handlers.ts'
+import { watchOver } from './watch.ts'
 import { webFolder } from './web-folder.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -26,15 +28,17 @@ export async function serveDesk(
   if (!provider.ok) return provider
   const made = await makeDataFolder(request.data)
   if (!made.ok) return made
-  const opened = await openDatabase({
+  const opened = await openStorage({
     at: request.databaseUrl ?? path.join(request.data, 'desk.db'),
-    around: realSurroundings,
+    works: request.works,
+    crashed: request.crashed,
   })
   if (!opened.ok) return opened
-  const database = opened.value
+  const storage = opened.value
+  const { database } = storage
   const sandbox = await deskSandbox(path.join(request.data, 'sandbox.jsonl'), request.crashed)
   if (!sandbox.ok) {
-    await database.close()
+    await storage.close()
     return sandbox
   }
   const desk = deskOf({
@@ -47,6 +51,7 @@ export async function serveDesk(
     origins: site.value.origins,
     ...(provider.value !== undefined && { provider: provider.value }),
   })
+  const watch = watchOver(database, version, request.log)
   const web = webFolder()
   const app = await createApp({
     version,
@@ -56,6 +61,8 @@ export async function serveDesk(
     resources: desk.resources,
     ids: realSurroundings.ids,
     crashed: request.crashed,
+    outside: (app) => operation(app, watch.door),
+    seen: watch.seen,
     ...(web !== undefined && { web }),
     ...(environment.STEWARD_TRUSTED_PROXIES !== undefined && {
       proxies: environment.STEWARD_TRUSTED_PROXIES.split(',').map((each) => each.trim()),
@@ -64,7 +71,7 @@ export async function serveDesk(
   const close = async (): Promise<void> => {
     await app.close()
     await sandbox.value.close()
-    await database.close()
+    await storage.close()
   }
   const listening = await listen(app, request)
   if (!listening.ok) {
@@ -77,6 +84,7 @@ export async function serveDesk(
     await close()
     return setUp
   }
+  if (request.works) await storage.work(jobHandlers())
   const [url = ''] = site.value.origins()
   return ok({
     url,

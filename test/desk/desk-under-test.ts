@@ -168,7 +168,7 @@ export class Visitor {
       if (isGone) this.cookies.delete(name)
       else this.cookies.set(name, value)
     }
-    const isJson = /json/.test(String(answered.headers['content-type'] ?? ''))
+    const isJson = /json(;|$)/.test(String(answered.headers['content-type'] ?? ''))
     return {
       status: answered.statusCode,
       headers: answered.headers,

@@ -81,6 +81,7 @@ export function commandLine(
     sandbox: { start: startSandbox, interrupted: async () => undefined },
     desk: {
       serve: () => assert.fail('no test of the command line serves a desk'),
+      work: () => assert.fail('no test of the command line works for a desk'),
       interrupted: async () => undefined,
       environment: {},
     },

@@ -73,6 +73,14 @@ export function jobRuns(db: Queries, emit: (event: DeskEvent) => void): JobRuns 
         .where('state', 'in', ['waiting', 'running'])
         .execute()
     },
+    async counts() {
+      const rows = await db
+        .selectFrom('job')
+        .select(['state', ({ fn }) => fn.countAll<number>().as('count')])
+        .groupBy('state')
+        .execute()
+      return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
+    },
   }
 }
 

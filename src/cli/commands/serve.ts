@@ -1,6 +1,7 @@
 import path from 'node:path'
-import { fail, ok, type Result } from '#fault'
+import { type Fault, fail, ok, type Result } from '#fault'
 import { type AnyCommand, COMMON_FLAGS, command, EXIT, reportFault } from '../command.ts'
+import { describeCrash } from '../describe-crash.ts'
 import type { RunningDesk, ServeRequest } from '../desk-port.ts'
 import type { Values } from '../flags.ts'
 import { inkOf } from '../ink.ts'
@@ -27,6 +28,8 @@ const FLAGS = {
       'where people reach the desk, such as https://desk.example.org, when a proxy stands in front (STEWARD_ORIGIN)',
   },
   empty: { type: 'boolean', about: 'offer no demo foundation' },
+  'no-jobs': { type: 'boolean', about: 'leave jobs to `steward worker` processes on the same PostgreSQL database' },
+  log: { type: 'boolean', about: 'a line of JSON for each request on standard error' },
   ...COMMON_FLAGS,
 } as const
 
@@ -66,22 +69,25 @@ function requestOf(given: Values<typeof FLAGS>, world: World): Result<ServeReque
   }
   const databaseUrl = given['database-url'] ?? environment.databaseUrl
   const origin = given.origin ?? environment.origin
+  if (given['no-jobs'] && databaseUrl === undefined) return fail(NO_WORKERS)
   return ok({
     host: given.host ?? HOST,
     port: Number(port),
     data: path.resolve(world.folder, given.data ?? environment.data ?? DATA),
     demo: !given.empty,
+    works: !given['no-jobs'],
+    ...(given.log && { log: world.terminal.err }),
     ...(databaseUrl !== undefined && { databaseUrl }),
     ...(origin !== undefined && { origin }),
-    crashed: (cause, request) => world.terminal.err(`steward: request ${request}: ${describe(cause)}`),
+    crashed: (cause, request) => world.terminal.err(`steward: request ${request}: ${describeCrash(cause)}`),
   })
 }
 
-/** What went wrong and where, without what the message of an error may quote of a request. */
-function describe(cause: unknown): string {
-  if (!(cause instanceof Error)) return 'something that is no error was thrown'
-  const places = (cause.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
-  return [cause.name, ...places.slice(0, 8).map((line) => line.trim())].join(' ')
+const NO_WORKERS: Fault<'USAGE_NO_WORKERS'> = {
+  code: 'USAGE_NO_WORKERS',
+  kind: 'invalid',
+  message: '--no-jobs takes a PostgreSQL database: nobody else can run the jobs of a database file',
+  hint: 'set STEWARD_DATABASE_URL',
 }
 
 function welcome({ url, setUpLink, sandbox }: RunningDesk, data: string, world: World): readonly string[] {

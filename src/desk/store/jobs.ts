@@ -68,6 +68,8 @@ export interface JobRuns {
   end(id: string, worker: string, end: AttemptEnd): Promise<boolean>
   /** Identifiers and times of all jobs that wait, for a deliverer who starts anew. */
   allWaiting(): Promise<readonly { readonly id: string; readonly runAt: string }[]>
+  /** How many jobs there are in each state. */
+  counts(): Promise<Readonly<Record<string, number>>>
 }
 
 export type AttemptEnd =

@@ -1,0 +1,49 @@
+import { realSurroundings } from '#adapters/clock'
+import type { Database } from '#adapters/database'
+import { jsonLog, silentLog } from '#adapters/log'
+import { deskMetrics } from '#adapters/metrics'
+import { StoreFailure } from '#desk/store'
+import { fail, ok } from '#fault'
+import type { OperationDoor, SeenRequest } from '#http'
+
+/** What those who run the desk see of it: health, figures, the log. */
+export interface Watch {
+  readonly door: OperationDoor
+  seen(request: SeenRequest): void
+}
+
+/** `log` takes the lines of the log; without it none are made. */
+export function watchOver({ store }: Database, version: string, log: ((line: string) => void) | undefined): Watch {
+  const lines = log === undefined ? silentLog : jsonLog(log, realSurroundings.moment)
+  const metrics = deskMetrics(version, () =>
+    store.read(async ({ auditTrail, jobRuns }) => ({
+      auditPending: await auditTrail.pending(),
+      jobs: await jobRuns.counts(),
+    })),
+  )
+  return {
+    door: {
+      async ready() {
+        try {
+          await store.read(({ settings }) => settings.get('ready'))
+          return ok(undefined)
+        } catch (cause) {
+          if (!(cause instanceof StoreFailure)) throw cause
+          return fail(cause.fault)
+        }
+      },
+      metrics: () => metrics.text(),
+    },
+    seen(request) {
+      metrics.request(request)
+      const { id, method, route, status, milliseconds } = request
+      lines.line(status >= 500 ? 'error' : 'info', 'request', {
+        id,
+        method,
+        route,
+        status,
+        milliseconds: Math.round(milliseconds * 10) / 10,
+      })
+    },
+  }
+}
