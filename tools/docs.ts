@@ -8,6 +8,7 @@ import { COMMON_FLAGS, type Flag } from '../src/cli/flags.ts'
 import { flagUsage, usageOf } from '../src/cli/help.ts'
 import { JSON_ANSWERS } from '../src/cli/json-answers.ts'
 import { rulePage } from '../src/cli/rule-page.ts'
+import { OPERATIONS, ROLE_WORDS, ROLES } from '../src/desk/people/index.ts'
 import { RULES } from '../src/lint/index.ts'
 import { codeWords, type FaultCode, faultCodes } from './fault-codes.ts'
 
@@ -21,6 +22,7 @@ export async function pages(): Promise<ReadonlyMap<string, string>> {
     ['docs/cli.md', commandPage(commands)],
     ['docs/faults.md', faultPage(sourceTexts())],
     ['docs/rules.md', rulesPage()],
+    ['docs/roles.md', rolesPage()],
   ])
 }
 
@@ -30,6 +32,38 @@ export function sourceTexts(): readonly string[] {
     .filter((file) => !file.endsWith('.test.ts') && !file.includes('testdata'))
     .sort()
     .map((file) => readFileSync(root + file, 'utf8'))
+}
+
+function rolesPage(): string {
+  const operations = Object.entries(OPERATIONS)
+  return [
+    '# Roles of the desk',
+    '',
+    MADE,
+    '',
+    'A person has roles for the whole foundation, and others in single projects; those of the foundation count in each project. Who has no',
+    'role in a project does not learn that it exists. While a vulnerability is under embargo, and for every case, the need-to-know list counts',
+    'besides: who is not on it gets the same answer as for something that is not there, whatever their roles. Nobody approves what they',
+    'changed since the last approval.',
+    '',
+    ...table(
+      ['Role', ''],
+      ROLES.map((role) => [role, ROLE_WORDS[role]]),
+    ),
+    '',
+    'An operation marked with * takes the role in the foundation. The verb is what an API token needs in its scope.',
+    '',
+    ...table(
+      ['Operation', '', 'Verb', ...ROLES],
+      operations.map(([name, { about, verb, roles, foundationOnly }]) => [
+        `\`${name}\`${foundationOnly ? ' *' : ''}`,
+        about,
+        verb,
+        ...ROLES.map((role) => (roles.includes(role) ? 'yes' : '')),
+      ]),
+    ),
+    '',
+  ].join('\n')
 }
 
 function rulesPage(): string {
