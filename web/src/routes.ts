@@ -5,7 +5,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { readSession } from './data/session.ts'
 import { Frame } from './frame/frame.tsx'
-import { Root } from './frame/root.tsx'
+import { NotFound, Root } from './frame/root.tsx'
 
 /** Takes these words from the query of an address, all optional; what else stands there is left out. */
 function words<Name extends string>(
@@ -147,7 +147,7 @@ const pages = [
   createRoute({
     getParentRoute: () => desk,
     path: '/audit',
-    validateSearch: words('q', 'kind', 'entry'),
+    validateSearch: words('project', 'actor', 'until', 'entry'),
     component: lazyRouteComponent(() => import('./pages/audit/audit.tsx'), 'Audit'),
   }),
   createRoute({
@@ -191,6 +191,8 @@ const pages = [
     path: '/interface',
     component: lazyRouteComponent(() => import('./pages/interface/interface.tsx'), 'Interface'),
   }),
+  // Whatever else is asked for: the frame stays, so that one finds back.
+  createRoute({ getParentRoute: () => desk, path: '$', component: NotFound }),
 ] as const
 
 export const routes = root.addChildren([signIn, setUp, invitation, desk.addChildren(pages)])

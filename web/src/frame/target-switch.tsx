@@ -9,7 +9,7 @@ export function TargetSwitch(): ReactNode {
   return (
     <Menu
       className="env-pick"
-      label={`Target: ${TARGETS[target].words}`}
+      label="Target"
       items={(Object.keys(TARGETS) as TargetName[]).map((each) => ({
         words: TARGETS[each].words,
         icon: TARGETS[each].icon,
@@ -17,6 +17,7 @@ export function TargetSwitch(): ReactNode {
         run: () => chooseTarget(each),
       }))}
     >
+      <span className="sr">Target: </span>
       <TargetBadge target={target} />
     </Menu>
   )

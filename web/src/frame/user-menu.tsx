@@ -34,7 +34,7 @@ export function UserMenu(): ReactNode {
       <div className="me">
         <Menu
           className="plain-button row nowrap"
-          label={`${person.name}: account`}
+          label="Account"
           items={[
             { words: 'My account', icon: 'key', run: () => void navigate({ to: '/account' }) },
             { words: 'People and roles', icon: 'person', run: () => void navigate({ to: '/people' }) },

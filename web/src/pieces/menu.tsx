@@ -11,7 +11,7 @@ export interface MenuItem {
 }
 
 interface MenuProps {
-  /** Read out for the button. */
+  /** Read out for the list, and for the button where it shows three dots. */
   readonly label: string
   readonly items: readonly MenuItem[]
   /** What the button shows; three dots when nothing is given. */
@@ -54,7 +54,7 @@ export function Menu({ label, items, children, className = 'btn ghost icon sm' }
         ref={button}
         type="button"
         className={className}
-        aria-label={label}
+        {...(children === undefined && { 'aria-label': label })}
         aria-haspopup="menu"
         aria-expanded={open}
         popoverTarget={id}

@@ -6,7 +6,7 @@ export function ScrollBox(props: {
   readonly className?: string
   readonly children: ReactNode
 }): ReactNode {
-  const box = useRef<HTMLElement>(null)
+  const box = useRef<HTMLDivElement>(null)
   const [scrolls, setScrolls] = useState(false)
   useEffect(() => {
     const element = box.current
@@ -18,14 +18,13 @@ export function ScrollBox(props: {
     return () => observer.disconnect()
   }, [])
   return (
-    <section
+    <div
       ref={box}
       className={`scroll ${props.className ?? ''}`}
-      aria-label={props.label}
-      {...(scrolls && { tabIndex: 0 })}
+      {...(scrolls && { role: 'region', 'aria-label': `${props.label}, scrolls sideways`, tabIndex: 0 })}
     >
       {props.children}
-    </section>
+    </div>
   )
 }
 
@@ -48,7 +47,7 @@ interface Column {
 export function Table({ label, columns, keep, children }: TableProps): ReactNode {
   return (
     <ScrollBox label={label} className="card">
-      <table className={keep ? 't keep' : 't stacked'}>
+      <table className={keep ? 't keep' : 't stacked'} aria-label={label}>
         <thead>
           <tr>
             {columns.map((column) =>

@@ -28,7 +28,7 @@ export function CaseMoves({ view }: { readonly view: CaseView }): ReactNode {
       {rest.length > 0 && (
         <Menu
           className="btn"
-          label="Other ways to go on"
+          label="More ways to go on"
           items={rest.map((way) => ({
             words: way.needs === undefined ? way.verb : `${way.verb}…`,
             run: () => take(way),

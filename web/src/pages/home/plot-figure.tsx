@@ -27,6 +27,11 @@ export function PlotFigure({ title, lead, draw, columns, rows }: PlotFigureProps
     const svg = Plot.plot({ height: 168, ...draw(width), width, ariaLabel: `${title}. ${lead}` })
     // Plot writes its few rules into the picture; the security policy takes styles only from files, so home.css has them.
     svg.querySelector('style')?.remove()
+    // It is one picture with a name; what Plot calls its parts is for styles only.
+    for (const part of svg.querySelectorAll('[aria-label]')) {
+      part.classList.add(part.getAttribute('aria-label')?.replaceAll(' ', '-') ?? '')
+      part.removeAttribute('aria-label')
+    }
     svg.setAttribute('role', 'img')
     svg.setAttribute('class', 'chart')
     place.current.replaceChildren(svg)

@@ -45,7 +45,7 @@ export function Credentials({ project }: { readonly project: ProjectDetail }): R
               <td className="right">
                 {mayManage &&
                   (held === undefined ? (
-                    <Button size="sm" aria-label={`Set the key for ${target}`} onClick={() => setSetting(target)}>
+                    <Button size="sm" aria-label={`Set a key for ${target}`} onClick={() => setSetting(target)}>
                       Set a key
                     </Button>
                   ) : (

@@ -1,0 +1,153 @@
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useRef } from 'react'
+import type { AuditEntryView } from '#desk/audit'
+import { Icon } from '../../icons/icon.tsx'
+import { useRowKeys } from '../../keys/row-keys.ts'
+import { Table } from '../../pieces/table.tsx'
+import { figure } from '../../words/numbers.ts'
+import { date } from '../../words/time.ts'
+import { actionWords } from './action-words.ts'
+import { EntryDiff } from './entry-diff.tsx'
+
+interface EntryTableProps {
+  readonly rows: readonly AuditEntryView[]
+  /** Number of the entry that is open. */
+  readonly open: string | undefined
+  readonly onOpen: (seq: string | undefined) => void
+}
+
+/** Newest first, with a line for each day. One entry opens in its place. */
+export function EntryTable({ rows, open, onOpen }: EntryTableProps): ReactNode {
+  const list = useRef<HTMLDivElement>(null)
+  useRowKeys(list, 'tbody .entry-button')
+  return (
+    <div ref={list}>
+      <Table label="Audit entries" columns={['Time', 'Who', 'What', 'Where', 'Why', 'Seal']}>
+        {rows.map((entry, index) => (
+          <Rows
+            key={entry.seq}
+            entry={entry}
+            isOpen={open === String(entry.seq)}
+            startsDay={entry.at.slice(0, 10) !== rows[index - 1]?.at.slice(0, 10)}
+            onToggle={() => onOpen(open === String(entry.seq) ? undefined : String(entry.seq))}
+          />
+        ))}
+      </Table>
+    </div>
+  )
+}
+
+interface RowsProps {
+  readonly entry: AuditEntryView
+  readonly isOpen: boolean
+  readonly startsDay: boolean
+  readonly onToggle: () => void
+}
+
+function Rows({ entry, isOpen, startsDay, onToggle }: RowsProps): ReactNode {
+  return (
+    <>
+      {startsDay && entry.at !== '' && (
+        <tr className="day-row">
+          <th scope="rowgroup" colSpan={6}>
+            {date(entry.at)}
+          </th>
+        </tr>
+      )}
+      <tr className={isOpen ? 'sel' : undefined}>
+        <td className="mono muted nowrap">{entry.at.slice(11, 19)}</td>
+        <th scope="row" className="nowrap">
+          {entry.actor.name || (entry.actor.kind === 'system' ? 'Steward' : entry.actor.id)}
+          {entry.actor.kind === 'token' && <span className="muted small"> by token</span>}
+        </th>
+        <td>
+          <button
+            type="button"
+            className="entry-button"
+            aria-expanded={isOpen}
+            aria-label={`${actionWords(entry.action)}: entry ${entry.seq}`}
+            onClick={onToggle}
+          >
+            {actionWords(entry.action)}
+          </button>
+        </td>
+        <td className="nowrap">
+          <Subject entry={entry} />
+          {entry.embargoed && (
+            <span className="seal">
+              <Icon name="lock" />
+              <span className="sr">embargoed</span>
+            </span>
+          )}
+        </td>
+        <td className="soft full">{entry.reason ?? changedFields(entry)}</td>
+        <td className="mono muted nowrap hash">{shortHash(entry.hash)}</td>
+      </tr>
+      {isOpen && (
+        <tr className="sel more">
+          <td />
+          <td colSpan={5} className="full">
+            <div className="card">
+              <div className="pad small">
+                <EntryDiff diff={entry.diff ?? []} />
+                <dl className="kv">
+                  <dt>Entry</dt>
+                  <dd className="num">{figure(entry.seq)}</dd>
+                  <dt>Action</dt>
+                  <dd className="mono">{entry.action}</dd>
+                  <dt>Seal</dt>
+                  <dd className="mono">{entry.hash}</dd>
+                </dl>
+              </div>
+            </div>
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+function Subject({ entry: { subject } }: { readonly entry: AuditEntryView }): ReactNode {
+  switch (subject.kind) {
+    case 'vulnerability':
+      return (
+        <Link className="id plain" to="/vulnerabilities/$id" params={{ id: subject.id }}>
+          {subject.id}
+        </Link>
+      )
+    case 'case':
+      return (
+        <Link className="plain" to="/cases/$id" params={{ id: subject.id }}>
+          the case
+        </Link>
+      )
+    case 'project':
+      return (
+        <Link className="plain" to="/projects/$slug" params={{ slug: subject.id }}>
+          {subject.id}
+        </Link>
+      )
+    case 'person':
+      return (
+        <Link className="plain" to="/people">
+          a person
+        </Link>
+      )
+    default:
+      return (
+        <span className="muted">
+          {subject.kind}
+          {subject.project !== undefined && `, ${subject.project}`}
+        </span>
+      )
+  }
+}
+
+function changedFields({ diff = [] }: AuditEntryView): string {
+  return diff.map(({ field }) => field).join(', ')
+}
+
+/** `a41f7c…09c2`: enough to compare with what was noted elsewhere. */
+export function shortHash(hash: string): string {
+  return `${hash.slice(0, 6)}…${hash.slice(-4)}`
+}
