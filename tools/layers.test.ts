@@ -16,7 +16,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['advisory', 'lint'],
   ['desk'],
   ['desk/init', 'desk/import', 'desk/sync', 'desk/cna', 'desk/lint', 'desk/releases'],
-  ['desk/store', 'desk/outbound'],
+  ['desk/store', 'desk/outbound', 'desk/archive'],
   ['desk/people', 'desk/published'],
   ['desk/audit'],
   ['desk/projects'],

@@ -35,6 +35,13 @@ export const JSON_ANSWERS: Readonly<Record<string, string>> = {
     'one document a line, in the order of the facts: `id`, `tags`, `affected`, `ranges`, `fixed`, `git`, `conflicts`; or `id` and `fault` for a line that has one.',
   'release verify':
     '`artifacts`: for each signature `name`, `sha256`, `material` (`bundle-v0.1` to `bundle-v0.3`, `detached`, `cosign`, `attestation`), `source`, `verdict` (`pass`, `incomplete`, `fail`, `unsigned`), `code`, `message`, `hint`, `identity`, `identityType`, `issuer`, `key`, `evidence` (the level), `signedAt`, `times`, `entries`, `certificate`, `statement`: null where it was not established; `trustedRoot`: `sha256`, `source`, `expires`; `faults` of files that cannot be read.',
+  'release audit':
+    '`artifacts`: for each file and each signature of it `name`, `material` (`.sigstore`, `.sig+.crt`, `.rekor` or null), `verdict` (`pass`, `incomplete`, `fail`, `unsigned`), `code`, `identity`, `issuer`, `evidence`, `signedAt`, `path`, `release`, `stream`, `sha256`, `source`, `format`, `diagnosis`, `expected`, `repair` (`kind`, `from`); `place`, `at`, `policy` (`id`, `version`, `digest`), `trustedRoots`; `summary`: `files`, `rows`, `verdicts`, `evidence`, `repairs`, `coverage`, `anomalies` (`code`, `level`, `message`, `detail`, `files`); `openpgp`; `faults` of parts that could not be looked at.',
+  'release plan':
+    'the plan: `mediaType`, `root`, `createdAt`, `policy`; `changes`: for each bundle `kind` (`add-checkpoint`, `backfill`, `upgrade`), `path`, `before` and `after` (digests of the text), `bundle`, `detached`, `artifact` (digest), `identity`, `issuer`, `signedAt`, `evidence` (`before`, `after`), `from`; `left`: `path`, `kind`, `code`, `message`; `file` or null.',
+  'release apply':
+    '`direction`; `changed`: paths of the files that were changed; `already`: how many were so before; `verified`, `total`; `journal`; `dryRun`.',
+  'release rollback': 'as `release apply`.',
   'trust new': '`policy`, `digest` (`sha256:...`), `file` or null.',
   'trust show': '`policy`; `digest`.',
   'trust update': '`policy`, `digest`; `changes` as in `trust diff`; `file` or null.',

@@ -8,7 +8,7 @@ import type { World } from './world.ts'
 /** Bytes of a policy, a chain or a trusted root. */
 const LIMIT = 16 * 1024 * 1024
 
-/** The flag by which a command takes trusted roots of its own. */
+/** By which flag a command takes trusted roots of its own. */
 export const ROOT_FLAG = {
   'trusted-root': {
     type: 'string',
@@ -28,20 +28,36 @@ export async function readPolicyFile(world: World, file: string): Promise<Result
   return text.ok ? parsePolicy(text.value, file) : text
 }
 
+/** A trusted root as text, with the instance that it is carried for. */
+export interface RootText {
+  readonly text: string
+  readonly name?: string
+}
+
 /** The root of the public instance, and those given as files. */
-export async function namedRoots(world: World, files: readonly string[]): Promise<Result<readonly NamedRoot[]>> {
+export async function rootTexts(world: World, files: readonly string[]): Promise<Result<readonly RootText[]>> {
   const { roots } = await world.releases()
   const kept = await roots.current()
   if (!kept.ok) return kept
-  const current = readTrustedRoot(kept.value.text, kept.value.expires)
-  if (!current.ok) return current
-  const named: NamedRoot[] = [{ root: current.value, ...(isPublic(kept.value) && { name: 'public' }) }]
+  const texts: RootText[] = [{ text: kept.value.text, ...(isPublic(kept.value) && { name: 'public' }) }]
   for (const file of files) {
     const text = await readText(world, file)
     if (!text.ok) return text
     const read = readTrustedRoot(text.value)
     if (!read.ok) return fail(from(file, read.fault))
-    named.push({ root: read.value })
+    texts.push({ text: text.value })
+  }
+  return ok(texts)
+}
+
+export async function namedRoots(world: World, files: readonly string[]): Promise<Result<readonly NamedRoot[]>> {
+  const texts = await rootTexts(world, files)
+  if (!texts.ok) return texts
+  const named: NamedRoot[] = []
+  for (const { text, name } of texts.value) {
+    const root = readTrustedRoot(text)
+    if (!root.ok) return root
+    named.push({ root: root.value, ...(name !== undefined && { name }) })
   }
   return ok(named)
 }

@@ -1,4 +1,5 @@
 import type { Files, Repositories } from '#desk'
+import type { ArchivePorts } from '#desk/archive'
 import type { CnaPorts } from '#desk/cna'
 import type { BatchRunner, Web } from '#desk/lint'
 import type { ReleasePorts } from '#desk/releases'
@@ -17,6 +18,8 @@ export interface World {
   cna(): Promise<CnaPorts>
   /** Released files and trusted roots. Loaded when a command asks. */
   releases(): Promise<ReleasePorts>
+  /** Archives of released files. Loaded when a command asks. */
+  archives(): Promise<ArchivePorts>
   readonly terminal: Terminal
   /** Checks record files on several threads. */
   readonly checks: BatchRunner

@@ -8,6 +8,7 @@ import { localRepositories } from '#adapters/git'
 import { makeWeb } from '#adapters/links'
 import type { DeskPort, World } from '#cli'
 import { checkThreads } from './check-threads.ts'
+import { localArchives } from './local-archives.ts'
 import { localReleases } from './local-releases.ts'
 import { localTerminal } from './local-terminal.ts'
 
@@ -22,6 +23,7 @@ export function localWorld(): World {
     repositories: localRepositories,
     cna: async () => (await import('#adapters/cve-services')).localCna(process.env, version),
     releases: localReleases,
+    archives: localArchives,
     terminal: localTerminal(),
     checks: checkThreads,
     web: makeWeb(),

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
  */
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
-import { readArtifact } from '#adapters/artifacts'
+import { archiveWriter, localArchive, readArtifact } from '#adapters/artifacts'
 import { localCna } from '#adapters/cve-services'
 import { localFiles } from '#adapters/files'
 import { localRepositories } from '#adapters/git'
@@ -14,6 +14,7 @@ import { localTrustedRoots } from '#adapters/tuf'
 import { runCli, type Terminal, type World } from '#cli'
 import type { Environment } from '#desk/cna'
 import { startSandbox } from '#sandbox'
+import { auditThreads } from '../../src/main/audit-threads.ts'
 import { checkThreads } from '../../src/main/check-threads.ts'
 import { git } from './repository.ts'
 
@@ -71,6 +72,7 @@ export function commandLine(
       artifact: readArtifact,
       roots: localTrustedRoots(join(folder, 'steward-data'), localFiles, () => Date.parse(NOW)),
     }),
+    archives: async () => ({ reader: localArchive, writer: archiveWriter(), audits: auditThreads }),
     terminal,
     checks: checkThreads,
     web: {

@@ -27,8 +27,7 @@ export async function readArtifact(file: string): Promise<Result<Artifact>> {
         hint: 'name a file',
       })
     }
-    if (about.size <= SMALL) return ok(artifactOf(await handle.readFile()))
-    return ok(artifactWithSha256(await hashed(handle)))
+    return ok(await artifactIn(handle, about.size))
   } catch (cause) {
     const absent = (cause as NodeJS.ErrnoException).code === 'ENOENT'
     return fail({
@@ -38,6 +37,11 @@ export async function readArtifact(file: string): Promise<Result<Artifact>> {
       place: { source: file },
     })
   }
+}
+
+/** The same of a file that is open already. */
+export async function artifactIn(handle: FileHandle, size: number): Promise<Artifact> {
+  return size <= SMALL ? artifactOf(await handle.readFile()) : artifactWithSha256(await hashed(handle))
 }
 
 /** Two buffers in turn: one is filled by the operating system while the other is hashed. */

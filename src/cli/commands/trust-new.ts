@@ -13,7 +13,7 @@ export const trustNew: AnyCommand = command({
     'Writes version 1 of a policy: who signs which releases, and who may change that. More (windows, exceptions, revocations, instances of your own) is written into the file; docs/trust-policy.md has the format. Publish its digest where people can compare it.',
   examples: [
     ['steward trust new --id org.lantern --identity ruta=r@l.example,https://i.example', 'one identity'],
-    ['steward trust new ... --stream 3.14=ruta --member ruta --out lantern.trust.json', 'and one stream'],
+    ['steward trust new --product lantern --stream 3.14=ruta --member ruta --out lantern.trust.json', 'and one stream'],
   ],
   flags: {
     id: { type: 'string', value: 'ID', about: 'the name of the policy, the same through all its versions' },

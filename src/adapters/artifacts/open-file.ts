@@ -1,0 +1,46 @@
+import { constants } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+import { type Fault, fail, ok, type Result } from '#fault'
+
+/** Opens a regular file to read it. A link is not followed, a pipe does not make it wait. */
+export async function openFile(file: string, shown: string): Promise<Result<FileHandle>> {
+  let handle: FileHandle
+  try {
+    handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
+  } catch (cause) {
+    return fail(openFault(shown, cause))
+  }
+  const about = await handle.stat()
+  if (about.isFile()) return ok(handle)
+  await handle.close()
+  return fail(notRegular(shown))
+}
+
+/** What the exception of an open means; with O_NOFOLLOW a link gives ELOOP, on BSD EMLINK. */
+export function openFault(shown: string, cause: unknown): Fault {
+  const { code, syscall } = cause as NodeJS.ErrnoException
+  if (code === undefined || syscall === undefined) throw cause
+  if (code === 'ELOOP' || code === 'EMLINK') {
+    return {
+      code: 'ARCHIVE_LINK',
+      kind: 'refused',
+      message: 'it is a symbolic link, which is not followed',
+      place: { source: shown },
+      hint: 'audit the file that it leads to',
+    }
+  }
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return { code: 'FILE_ABSENT', kind: 'absent', message: 'it does not exist', place: { source: shown } }
+  }
+  if (code === 'ENXIO') return notRegular(shown)
+  return {
+    code: 'ARCHIVE_UNREADABLE',
+    kind: code === 'EACCES' || code === 'EPERM' ? 'refused' : 'unreachable',
+    message: `cannot read or write the file: ${code}`,
+    place: { source: shown },
+  }
+}
+
+function notRegular(shown: string): Fault<'ARCHIVE_NOT_REGULAR'> {
+  return { code: 'ARCHIVE_NOT_REGULAR', kind: 'invalid', message: 'it is not a regular file', place: { source: shown } }
+}

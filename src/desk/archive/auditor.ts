@@ -1,0 +1,94 @@
+import { type Fault, fail, from, ok, type Result } from '#fault'
+import type { Json } from '#json'
+import { readTrustedRoot } from '#sigstore'
+import { type Freshness, type NamedRoot, parsePolicy } from '#trust'
+import { type AuditContext, auditSubject, type LoadedSubject } from './audit-subject.ts'
+import { type IndexedEntry, indexEntries, readEntries } from './entry-index.ts'
+import type { ArchiveReader } from './ports.ts'
+import type { AuditedSubject, Source, Subject } from './subject.ts'
+
+/** Everything that an audit goes by, as data that can be handed to another thread. */
+export interface AuditOptions {
+  /** Absolute path of the archive, or of the folder of its manifest. */
+  readonly root: string
+  readonly policy: { readonly text: string; readonly file: string }
+  readonly roots: readonly { readonly text: string; readonly name?: string }[]
+  /** Texts with log entries: dumps of Rekor's interface, `.rekor` files. */
+  readonly entries: readonly { readonly text: string; readonly file: string }[]
+  /** Milliseconds since 1970. */
+  readonly now: number
+  readonly freshness: Freshness
+  readonly product?: string
+}
+
+/** Bytes of a bundle, a certificate, a signature or a log entry. */
+const LIMIT = 4 * 1024 * 1024
+
+/** The context of an audit, read once. */
+export function auditContext(options: AuditOptions): Result<AuditContext> {
+  const policy = parsePolicy(options.policy.text, options.policy.file)
+  if (!policy.ok) return policy
+  const roots: NamedRoot[] = []
+  for (const { text, name } of options.roots) {
+    const root = readTrustedRoot(text)
+    if (!root.ok) return root
+    roots.push({ root: root.value, ...(name !== undefined && { name }) })
+  }
+  const entries: IndexedEntry[] = []
+  for (const { text, file } of options.entries) {
+    const read = readEntries(text, file)
+    if (!read.ok) return read
+    entries.push(...read.value)
+  }
+  const { now, freshness, product } = options
+  return ok({
+    policy: policy.value.policy,
+    roots,
+    entries: indexEntries(entries),
+    now,
+    freshness,
+    ...(product !== undefined && { product }),
+  })
+}
+
+/** Audits one file after the other: reads what lies beside it and its digest, then judges. */
+export function auditor(
+  options: AuditOptions,
+  context: AuditContext,
+  reader: ArchiveReader,
+): (subject: Subject) => Promise<AuditedSubject> {
+  return async (subject) => auditSubject(subject, await loadSubject(subject, options, reader), context)
+}
+
+/** A file's digest and what lies beside it. What cannot be read is a fault of its contents: the file must not drop out of a report. */
+export async function loadSubject(
+  subject: Subject,
+  { root }: Pick<AuditOptions, 'root'>,
+  reader: ArchiveReader,
+): Promise<LoadedSubject> {
+  const texts = new Map<string, Result<string>>()
+  for (const source of sourcesOf(subject)) {
+    if (source.kind === 'file') texts.set(source.path, await reader.text(root, source.path, LIMIT))
+  }
+  const contents = (source: Source): Result<string | Json> =>
+    source.kind === 'json'
+      ? ok(source.json)
+      : source.kind === 'text'
+        ? ok(source.text)
+        : named(source.path, texts.get(source.path) ?? fail(unread()))
+  if (!subject.isPresent) return { contents }
+  const artifact = await reader.artifact(root, subject.path)
+  return artifact.ok ? { artifact: artifact.value, contents } : { contents: () => artifact }
+}
+
+function sourcesOf({ bundles, crt, sig, rekor }: Subject): readonly Source[] {
+  return [...bundles, crt, sig, rekor].filter((each) => each !== undefined)
+}
+
+function named(file: string, text: Result<string>): Result<string> {
+  return text.ok ? text : fail(from(file, text.fault))
+}
+
+function unread(): Fault<'FILE_ABSENT'> {
+  return { code: 'FILE_ABSENT', kind: 'absent', message: 'cannot read the file: it does not exist' }
+}

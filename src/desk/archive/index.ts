@@ -1,0 +1,42 @@
+/**
+ * An archive of released files as a whole: what signs each of them, what is wrong with it, and what can be mended.
+ *
+ * @module
+ */
+
+export { type Anomaly, type AnomalyCode, anomaliesOf, type PassedOver } from './anomalies.ts'
+export { type Applied, type ApplyPorts, type ApplyRequest, applyPlan } from './apply.ts'
+export { type AuditContext, auditSubject, type LoadedSubject, releaseOf } from './audit-subject.ts'
+export { type AuditOptions, auditContext, auditor } from './auditor.ts'
+export { type Beginning, checkChange } from './check-change.ts'
+export { type Direction, decideSteps, type Step } from './decide.ts'
+export { readDigestList } from './digest-list.ts'
+export { type EntryIndex, type IndexedEntry, indexEntries, readEntries } from './entry-index.ts'
+export { differsInEvidenceAlone } from './evidence-only.ts'
+export { type Gathered, gatherManifest, gatherTree, readDigestLists } from './gather.ts'
+export { roleOf, subjectsInTree } from './inventory.ts'
+export { readManifestRow } from './manifest.ts'
+export {
+  bundleText,
+  type LeftOver,
+  type PlannedChange,
+  type PlannedSubject,
+  type PlanWishes,
+  planSubject,
+} from './plan.ts'
+export { commonEnding, planArchive } from './planner.ts'
+export type { ArchiveEntry, ArchivePorts, ArchiveReader, ArchiveWriter, AuditRunner, PathState } from './ports.ts'
+export type { Contents } from './read-subject.ts'
+export { auditCsv, auditMarkdown, resultWord } from './report-text.ts'
+export { parsePlan, planJson, type ReleasePlan } from './saved-plan.ts'
+export type {
+  AuditedSubject,
+  AuditRow,
+  AuditVerdict,
+  KnownDigest,
+  OpenpgpReport,
+  RepairKind,
+  Source,
+  Subject,
+} from './subject.ts'
+export { type Audit, type AuditSummary, type RepairTally, type StreamCoverage, summarize } from './summary.ts'

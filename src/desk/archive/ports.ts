@@ -1,0 +1,57 @@
+import type { Result } from '#fault'
+import type { Artifact } from '#sigstore'
+import type { AuditOptions } from './auditor.ts'
+import type { AuditedSubject, Subject } from './subject.ts'
+
+/** An archive of released files on a disk. Paths in it are relative, with `/`; nothing outside it is ever read. */
+export interface ArchiveReader {
+  /** Every file below `root` in order, and what stands there that is not one. */
+  walk(root: string): AsyncIterable<Result<ArchiveEntry>>
+  /** The text of a file of at most `limit` bytes; a link is a fault. */
+  text(root: string, path: string, limit: number): Promise<Result<string>>
+  /** The digest of a file, in constant memory; a link is a fault. */
+  artifact(root: string, path: string): Promise<Result<Artifact>>
+}
+
+export interface ArchiveEntry {
+  readonly path: string
+  /** `link`: a symbolic link, which is not followed. `shared`: a file that has other names too. `other`: a device, a pipe. */
+  readonly kind: 'file' | 'shared' | 'link' | 'other'
+}
+
+/** What stands at a path of an archive. */
+export type PathState = { readonly kind: 'absent' } | { readonly kind: 'file'; readonly sha256: string }
+
+/**
+ * Changes of an archive, each whole or not at all, and on the disk when it is done. Links are faults, and so are files that have other
+ * names: whoever holds the other name did not ask for a change.
+ */
+export interface ArchiveWriter {
+  look(root: string, path: string): Promise<Result<PathState>>
+  /** Puts a text in place of a file of which `before` is the digest (null: nothing is there); its mode and owner stay. */
+  replace(root: string, path: string, text: string, before: string | null): Promise<Result<void>>
+  /** Removes a file of which `before` is the digest. */
+  remove(root: string, path: string, before: string): Promise<Result<void>>
+  /** Copies a file into the store, under its digest. A copy that is there already is looked at and left. */
+  keep(store: string, root: string, path: string, sha256: string): Promise<Result<void>>
+  /** The text that was kept under a digest, which it has. */
+  kept(store: string, sha256: string): Promise<Result<string>>
+  /** Adds a line to a journal. */
+  note(journal: string, line: string): Promise<Result<void>>
+  /** Removes what a run that was killed left beside a file. */
+  clean(root: string, path: string): Promise<Result<void>>
+  /** Makes sure that nobody else works on the same plan; gives what ends that. A lock of a process that is gone is taken over. */
+  lock(file: string): Promise<Result<() => Promise<void>>>
+}
+
+/** What auditing and mending an archive asks of the world. */
+export interface ArchivePorts {
+  readonly reader: ArchiveReader
+  readonly writer: ArchiveWriter
+  readonly audits: AuditRunner
+}
+
+/** Audits many files, on as many threads as there are. What goes in first comes out first. */
+export interface AuditRunner {
+  run(subjects: AsyncIterable<Subject>, options: AuditOptions, threads: number): AsyncIterable<AuditedSubject>
+}
