@@ -17,9 +17,11 @@ import {
   sessions,
 } from '#http'
 import { hearing } from './may-hear.ts'
+import type { Rooms } from './rooms.ts'
 
 export interface DeskSettings {
   readonly database: Database
+  readonly rooms: Rooms
   readonly around: Surroundings
   readonly secrets: Secrets
   readonly version: string

@@ -31,7 +31,7 @@ export function localWorld(): World {
     sandbox: { start: async (request) => (await import('#sandbox')).startSandbox(request), interrupted },
     desk: {
       serve: async (request) => (await import('./serve.ts')).serveDesk(request, process.env, version),
-      work: async (request) => (await import('./worker.ts')).workForDesk(request),
+      work: async (request) => (await import('./worker.ts')).workForDesk(request, process.env, version),
       interrupted,
       environment: deskEnvironment(process.env),
     },

@@ -1,8 +1,10 @@
 import { chmod, mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { realSurroundings } from '#adapters/clock'
+import { localCna } from '#adapters/cve-services'
 import { providerSettings } from '#adapters/oidc'
 import { secrets } from '#adapters/secrets'
+import { openVault } from '#adapters/vault'
 import type { RunningDesk, ServeRequest } from '#cli'
 import { prepareSetUp } from '#desk/people'
 import { type Fault, fail, ok, type Result } from '#fault'
@@ -10,7 +12,8 @@ import { type App, createApp, operation } from '#http'
 import { deskOf } from './desk.ts'
 import { deskSandbox } from './desk-sandbox.ts'
 import { openStorage } from './desk-storage.ts'
-import { jobHandlers } from './job-handlers.ts'
+import { roomsOf } from './rooms.ts'
+import { vaultOptions } from './vault-options.ts'
 import { watchOver } from './watch.ts'
 import { webFolder } from './web-folder.ts'
 
@@ -28,6 +31,8 @@ export async function serveDesk(
   if (!provider.ok) return provider
   const made = await makeDataFolder(request.data)
   if (!made.ok) return made
+  const vault = await openVault(vaultOptions(request.data, environment))
+  if (!vault.ok) return vault
   const opened = await openStorage({
     at: request.databaseUrl ?? path.join(request.data, 'desk.db'),
     works: request.works,
@@ -41,8 +46,18 @@ export async function serveDesk(
     await storage.close()
     return sandbox
   }
+  const rooms = roomsOf({
+    database,
+    around: realSurroundings,
+    data: request.data,
+    environment,
+    cna: localCna(environment, version),
+    vault: vault.value,
+    sandboxUrl: () => sandbox.value.url,
+  })
   const desk = deskOf({
     database,
+    rooms,
     around: realSurroundings,
     secrets: secrets(),
     version,
@@ -84,7 +99,7 @@ export async function serveDesk(
     await close()
     return setUp
   }
-  if (request.works) await storage.work(jobHandlers())
+  if (request.works) await storage.work(rooms.jobs)
   const [url = ''] = site.value.origins()
   return ok({
     url,

@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
 import type { Readable } from 'node:stream'
+import { localCna } from '#adapters/cve-services'
 import type { Database } from '#adapters/database'
 import type { ProviderSettings } from '#adapters/oidc'
 import { secrets } from '#adapters/secrets'
+import { openVault } from '#adapters/vault'
 import { prepareSetUp, type Role, type RoleGrants } from '#desk/people'
 import { idsFrom, type Surroundings } from '#desk/store'
 import { type App, createApp, type DoorOptions, type SeenRequest } from '#http'
 import { type Desk, deskOf } from '../../src/main/desk.ts'
+import { roomsOf } from '../../src/main/rooms.ts'
 
 export const ORIGIN = 'http://localhost:4310'
 
@@ -51,8 +57,19 @@ export async function startDesk(database: Database, options: TestDeskOptions = {
   const clock = new Clock()
   const randomness = (bytes: number): Uint8Array => randomBytes(bytes)
   const around: Surroundings = { moment: clock.moment, randomness, ids: idsFrom(clock.moment, randomness) }
+  const data = await mkdtemp(path.join(os.tmpdir(), 'steward-desk-'))
+  const vault = await openVault({ file: path.join(data, 'secret.key') })
+  assert(vault.ok)
+  const rooms = roomsOf({
+    ...{ database, around, data },
+    environment: {},
+    cna: localCna({}, '0'),
+    vault: vault.value,
+    sandboxUrl: () => undefined,
+  })
   const desk = deskOf({
     database,
+    rooms,
     around,
     secrets: CHEAP,
     version: '0',
@@ -100,7 +117,10 @@ export async function startDesk(database: Database, options: TestDeskOptions = {
       assert.equal(made.status, 200, made.text)
       return founder
     },
-    close: () => app.close(),
+    async close() {
+      await app.close()
+      await rm(data, { recursive: true, force: true })
+    },
   }
 }
 

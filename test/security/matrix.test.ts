@@ -54,9 +54,9 @@ function ordered(rows: readonly Row[]): readonly Row[] {
   return [...rows].sort((a, b) => ends(a) - ends(b))
 }
 
-async function ask({ somebody }: Scene, row: Row, asker: Asker): Promise<Verdict> {
+async function ask({ somebody, job }: Scene, row: Row, asker: Asker): Promise<Verdict> {
   const [method] = row.route.split(' ') as ['GET']
-  const { path, ...asked } = row.ask({ project: HERE, vulnerability: '', case: '', person: somebody })
+  const { path, ...asked } = row.ask({ project: HERE, vulnerability: '', case: '', job, person: somebody })
   const { status, body } = await asker.visitor.ask(method, path, asked)
   if (status === 401 && String(body.code) === 'NOT_SIGNED_IN') return '401'
   if (status === 403 && ['NOT_PERMITTED', 'SESSION_NEEDED'].includes(String(body.code))) return '403'

@@ -33,6 +33,8 @@ export interface Place {
   readonly project: string
   readonly vulnerability: string
   readonly case: string
+  /** ID of a job. */
+  readonly job: string
   /** ID of a person. */
   readonly person: string
 }
@@ -133,6 +135,15 @@ export const MATRIX: readonly Row[] = [
   row('foundation', 'DELETE /people/:id/sessions', 'administer', ['administrator'], ({ person }) => ({
     path: `/people/${person}/sessions`,
   })),
+  row('foundation', 'GET /audit', 'administer', ['administrator'], () => ({ path: '/audit' })),
+  row('project', 'GET /audit', 'administer', ['administrator'], ({ project }) => ({
+    path: `/audit?project=${project}`,
+  })),
+  row('foundation', 'GET /audit/export', 'administer', ['administrator'], () => ({ path: '/audit/export' })),
+  row('foundation', 'GET /audit/verification', 'administer', ['administrator'], () => ({
+    path: '/audit/verification',
+  })),
+  row('desk', 'GET /jobs/:id', 'read', EVERYBODY, ({ job }) => ({ path: `/jobs/${job}` })),
   row('project', 'GET /projects/:slug/team', 'read', EVERYBODY, ({ project }) => ({
     path: `/projects/${project}/team`,
   })),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { ROLES, type Role, type TokenScope, VERBS } from '#desk/people'
+import { ok } from '#fault'
 import { join, startDesk, type TestDesk, type Visitor } from '../desk/desk-under-test.ts'
 import type { TestDatabase } from '../storage/both-databases.ts'
 
@@ -25,6 +26,8 @@ export interface Scene {
   readonly founder: Visitor
   /** ID of a person that requests are about. */
   readonly somebody: string
+  /** ID of a job. */
+  readonly job: string
   readonly askers: readonly Asker[]
 }
 
@@ -54,7 +57,9 @@ export async function peopleOfTheMatrix(database: TestDatabase): Promise<Scene> 
   await token('not under embargo', { projects: 'all', verbs: VERBS, embargoed: false })
   await token('this project', { projects: [HERE], verbs: VERBS, embargoed: true })
   await token('another project', { projects: [THERE], verbs: VERBS, embargoed: true })
-  return { desk, founder, somebody: somebody.person, askers: [...askers, owner] }
+  const job = await database.store.write(async (tx) => ok(await tx.jobs.enqueue({ kind: 'none', payload: {} })))
+  assert(job.ok)
+  return { desk, founder, somebody: somebody.person, job: job.value, askers: [...askers, owner] }
 }
 
 async function someone(

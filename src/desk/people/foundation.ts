@@ -11,6 +11,8 @@ import type { FoundationView } from './views.ts'
  * 2.8, `/registry/org`), so that what is written here can be handed in there.
  */
 export interface FoundationProfile {
+  /** Of the organisation at CVE Services; empty where nobody stated it. */
+  readonly UUID: string
   readonly short_name: string
   readonly long_name: string
   readonly aliases: readonly string[]
@@ -34,6 +36,7 @@ export interface ContactInfo {
 /** The profile of a foundation of which only the names are known. */
 export function newProfile(shortName: string, longName: string): FoundationProfile {
   return {
+    UUID: '',
     short_name: shortName,
     long_name: longName,
     aliases: [],

@@ -93,6 +93,7 @@ const webAddress = z
   .regex(/^https?:\/\/[^\s<>"]{3,}$/, 'expected an http or https address')
 
 const profileFields = {
+  UUID: z.uuid('expected a UUID').or(z.literal('')),
   short_name: shortName,
   long_name: line.min(1),
   aliases: z.array(line).max(50),
@@ -117,6 +118,7 @@ export const foundationProfile: z.ZodType<FoundationProfile> = z
 
 /** Some fields of the profile: those that change. */
 export const profileChange: z.ZodType<Partial<FoundationProfile>> = z.object({
+  UUID: profileFields.UUID.exactOptional(),
   short_name: profileFields.short_name.exactOptional(),
   long_name: profileFields.long_name.exactOptional(),
   aliases: profileFields.aliases.exactOptional(),

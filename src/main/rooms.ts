@@ -1,0 +1,63 @@
+import path from 'node:path'
+import type { Database } from '#adapters/database'
+import { localClones, localRepositories } from '#adapters/git'
+import { guardOutbound } from '#adapters/links'
+import { makeAssessments } from '#desk/advisories'
+import type { CnaPorts } from '#desk/cna'
+import { notFound } from '#desk/people'
+import { makeGrounds, type ProjectDesk, projectJobs, projectServices, type Vault } from '#desk/projects'
+import { type PublishingDesk, publishingJobs } from '#desk/publishing'
+import type { GroundOf, ReviewDesk } from '#desk/review'
+import type { JobHandler, Surroundings } from '#desk/store'
+import { fail } from '#fault'
+import { outboundPolicy } from './outbound-policy.ts'
+
+/** What the rooms of the desk need of the process that they run in. */
+export interface RoomSettings {
+  readonly database: Database
+  readonly around: Surroundings
+  /** Absolute path of the data folder. */
+  readonly data: string
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly cna: CnaPorts
+  readonly vault: Vault
+  /** Where the sandbox answers that runs beside the desk; undefined where none does. */
+  readonly sandboxUrl: () => string | undefined
+}
+
+/** The rooms of the desk joined to the world. */
+export interface Rooms {
+  readonly projects: ProjectDesk
+  readonly review: ReviewDesk
+  readonly publishing: PublishingDesk
+  /** Every kind of work that goes on behind the scenes. */
+  readonly jobs: readonly JobHandler[]
+}
+
+export function roomsOf(settings: RoomSettings): Rooms {
+  const { database, around, data, environment, cna, vault, sandboxUrl } = settings
+  const { store, bus } = database
+  const clones = localClones(path.join(data, 'clones'))
+  const grounds = makeGrounds(localRepositories, clones)
+  const assessments = makeAssessments()
+  const projects: ProjectDesk = {
+    ...{ store, around, clones, grounds, vault, cna, sandboxUrl },
+    repositories: localRepositories,
+    outbound: guardOutbound(outboundPolicy(environment, data)),
+    progress: (event) => bus.publish([event]),
+    async foundation() {
+      const row = await store.read((tx) => tx.foundation.find())
+      // Settings of a project name the organisation by its UUID: without one there is nothing to fill in.
+      if (row === undefined || row.profile.UUID === '') return undefined
+      const { UUID, short_name, long_name } = row.profile
+      return { shortName: short_name, orgId: UUID, name: long_name }
+    },
+  }
+  const groundOf: GroundOf = async (slug) => {
+    const row = await store.read((tx) => tx.projects.find(slug))
+    return row === undefined ? fail(notFound(`project ${JSON.stringify(slug)}`)) : grounds.of(row)
+  }
+  const review: ReviewDesk = { store, around, groundOf, assessments }
+  const publishing: PublishingDesk = { ...review, store, services: projectServices(projects) }
+  return { projects, review, publishing, jobs: [...projectJobs(projects), ...publishingJobs(publishing)] }
+}
