@@ -10,6 +10,14 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What every page is made of stays together: a page then needs its own file and no row of small ones.
+          groups: [{ name: 'pieces', test: /web\/src\/(?:data|icons|words|pieces\/(?!combobox)|keys\/row-keys)/ }],
+        },
+      },
+    },
     target: ['chrome123', 'firefox128', 'safari17.5'], // the first with light-dark(), of which the tokens are made
   },
   server: { proxy: { '/api': 'http://127.0.0.1:4310' } },

@@ -19,6 +19,10 @@ import { router } from './router.ts'
 const place = document.querySelector('#root')
 if (place === null) throw new Error('the page has no place for the application')
 listenToKeys()
+// The code of the page that was asked for comes while the desk is still asked who this is.
+for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+  void router.loadRouteChunk(router.routesById[routeId as keyof typeof router.routesById])
+}
 createRoot(place).render(
   <StrictMode>
     <RouterProvider router={router} />

@@ -1,6 +1,7 @@
 import {
   type InfiniteData,
   keepPreviousData,
+  QueryCache,
   QueryClient,
   type UseInfiniteQueryResult,
   type UseQueryResult,
@@ -17,6 +18,11 @@ export function keyOf(path: string): readonly string[] {
 }
 
 export const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (Problem.of(error).status === 401) signInAgain()
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,
@@ -28,6 +34,12 @@ export const queries: QueryClient = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 })
+
+/** The session has ended meanwhile: the person signs in and comes back to where they are. */
+function signInAgain(): void {
+  const { pathname, search } = location
+  if (pathname !== '/sign-in') location.assign(withQuery('/sign-in', { to: `${pathname}${search}` }))
+}
 
 interface ReadOptions {
   /** Ask again after so many milliseconds. */

@@ -10,12 +10,12 @@ import { Avatar } from '../pieces/labels.tsx'
 import { Menu } from '../pieces/menu.tsx'
 import { chooseTheme, useTheme } from './theme.ts'
 
-/** `editor`, or `administrator and 4 more`; where the roles are only in projects, what they are there. */
+/** `editor`, or `administrator +4`; where the roles are only in projects, what they are there. */
 function rolesInWords({ foundation, projects }: SignedIn): string {
   const roles = new Set(foundation.length > 0 ? foundation : Object.values(projects).flat())
   const [first, ...others] = roles
   if (first === undefined) return 'no role yet'
-  return others.length === 0 ? first : `${first} and ${others.length} more`
+  return others.length === 0 ? first : `${first} +${others.length}`
 }
 
 /** Who is signed in, and the theme. */

@@ -74,7 +74,7 @@ function isTyping(target: EventTarget | null): boolean {
 
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-  if (isTyping(event.target) || !keysOn() || document.querySelector('dialog[open]') !== null) return
+  if (isTyping(event.target) || !keysOn() || document.querySelector('dialog[open], :popover-open') !== null) return
   const now = Date.now()
   typed = now - typedAt < PAUSE && typed !== '' ? `${typed} ${event.key}` : event.key
   typedAt = now

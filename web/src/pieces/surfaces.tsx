@@ -29,14 +29,16 @@ interface SectionProps {
   readonly about?: ReactNode
   /** At the end of the head line. */
   readonly action?: ReactNode
+  /** Without the hairline above, where what stands before draws one. */
+  readonly bare?: boolean
   readonly children: ReactNode
 }
 
 /** A part of a page, under a hairline. */
-export function Section({ title, about, action, children }: SectionProps): ReactNode {
+export function Section({ title, about, action, bare, children }: SectionProps): ReactNode {
   const id = useId()
   return (
-    <section className="sec" aria-labelledby={id}>
+    <section className={bare ? 'sec bare' : 'sec'} aria-labelledby={id}>
       <header>
         <h2 id={id}>{title}</h2>
         {about !== undefined && <p>{about}</p>}

@@ -14,7 +14,7 @@ export function Charts({ onReady }: { readonly onReady: () => void }): ReactNode
   useEffect(onReady, [onReady])
   if (statistics.isError) {
     return (
-      <Section title="How we are doing">
+      <Section bare title="How we are doing">
         <ErrorState
           error={statistics.error}
           title="Cannot show the numbers"
@@ -24,7 +24,7 @@ export function Charts({ onReady }: { readonly onReady: () => void }): ReactNode
     )
   }
   return (
-    <Section title="How we are doing" about="Numbers people ask for, with the table behind each.">
+    <Section bare title="How we are doing" about="Numbers people ask for, with the table behind each.">
       {statistics.data !== undefined && <Figures of={statistics.data} />}
     </Section>
   )

@@ -1,6 +1,6 @@
 import './home.css'
 import { Link } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import type { HomeView } from '#desk/home'
 import { Reading } from '../../data/reading.tsx'
 import { useRead } from '../../data/reads.ts'
@@ -35,6 +35,12 @@ function HomeBody({ view }: { readonly view: HomeView }): ReactNode {
   const may = useMay()
   const moment = useNow()
   const [numbers, setNumbers] = useState(false)
+  // What needs a person comes first; the library that draws is fetched a moment later.
+  const [idle, setIdle] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setIdle(true), 300)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <>
       <p className="crumbs">{now(new Date(moment))}</p>
@@ -60,11 +66,16 @@ function HomeBody({ view }: { readonly view: HomeView }): ReactNode {
           <IdentifiersCard />
         </aside>
       </div>
-      <Suspense fallback={<ChartsShape />}>
-        <Charts onReady={() => setNumbers(true)} />
-      </Suspense>
+      {idle ? (
+        <Suspense fallback={<ChartsShape />}>
+          <Charts onReady={() => setNumbers(true)} />
+        </Suspense>
+      ) : (
+        <ChartsShape />
+      )}
       {numbers && view.activity.length > 0 && (
         <Section
+          bare
           title="Recent activity"
           action={
             may('audit.read') && (
