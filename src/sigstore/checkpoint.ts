@@ -82,7 +82,9 @@ export function verifyInclusion(
   if (!read.ok) return read
   const checkpoint = read.value
   const name = hostOf(log.baseUrl)
-  const own = checkpoint.signatures.filter((each) => each.name === name && sameBytes(each.hint, log.id.subarray(0, 4)))
+  const own = checkpoint.signatures.filter(
+    (each) => each.name === name && sameBytes(each.hint, log.checkpointId.subarray(0, 4)),
+  )
   if (own.length === 0) {
     return distrust('CHECKPOINT_UNSIGNED', `no signature on the checkpoint is by the log ${name} that holds the entry`)
   }

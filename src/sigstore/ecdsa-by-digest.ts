@@ -40,7 +40,7 @@ const CURVES: Readonly<Record<string, Curve>> = {
   'P-521': {
     name: 'secp521r1',
     p: 2n ** 521n - 1n,
-    n: 0x01fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409n,
+    n: 0x01fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409n,
     size: 66,
     bits: 521n,
   },

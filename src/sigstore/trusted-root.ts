@@ -35,6 +35,8 @@ export interface Authority {
 export interface Log {
   /** Key ID, 32 bytes. */
   readonly id: Uint8Array
+  /** Its first four bytes stand before the log's signature on a checkpoint; the key ID itself, where nothing else is said. */
+  readonly checkpointId: Uint8Array
   readonly baseUrl: string
   readonly key: PublicKey
   readonly validFor: Period
@@ -89,12 +91,13 @@ const log: Shape<Log | undefined> = parsed(
     baseUrl: optional(text),
     publicKey: message({ rawBytes: bytes, keyDetails: text, validFor: period }),
     logId: message({ keyId: bytes32 }),
+    checkpointKeyId: optional(message({ keyId: bytes })),
   }),
-  ({ baseUrl = '', publicKey: { rawBytes, keyDetails, validFor }, logId: { keyId: id } }) => {
+  ({ baseUrl = '', publicKey: { rawBytes, keyDetails, validFor }, logId: { keyId: id }, checkpointKeyId }) => {
     const kind = KEY_KINDS.get(keyDetails)
     if (kind === undefined) return ok(undefined)
     const key = keyDetails.startsWith('PKCS1_') ? readPkcs1Key(rawBytes) : readPublicKey(rawBytes)
-    if (key?.kind === kind) return ok({ id, baseUrl, key, validFor })
+    if (key?.kind === kind) return ok({ id, checkpointId: checkpointKeyId?.keyId ?? id, baseUrl, key, validFor })
     return fail({ code: 'TRUSTED_ROOT_KEY', kind: 'invalid', message: `the key of a log is no ${keyDetails}` })
   },
 )

@@ -1,19 +1,10 @@
 // The cases of Sigstore's client conformance suite that are at hand, each for its own reason: a refusal for another one proves nothing.
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { test } from 'node:test'
-import {
-  artifactOf,
-  artifactWithSha256,
-  identityPolicy,
-  keyPolicy,
-  type Policy,
-  readBundle,
-  readPublicKeyPem,
-  readTrustedRoot,
-  verify,
-} from '#sigstore'
-import { dataText, dataUrl, skip } from './data.ts'
+import { artifactWithSha256 } from '#sigstore'
+import { caseNamed, outcomeOf } from './cases.ts'
+import { dataUrl, skip } from './data.ts'
 
 /** What is established for each case: the level of evidence of those that pass, the fault of those that must not. */
 const CASES: Readonly<Record<string, string>> = {
@@ -65,14 +56,8 @@ const CASES: Readonly<Record<string, string>> = {
   'wrong-hashedrekord-entry_fail': 'LOG_ENTRY_MISMATCH',
 }
 
-const FOLDER = 'sigstore/bundle-verify/'
-const IDENTITY =
-  'https://github.com/sigstore-conformance/extremely-dangerous-public-oidc-beacon/.github/workflows/extremely-dangerous-oidc-beacon.yml@refs/heads/main'
-const ISSUER = 'https://token.actions.githubusercontent.com'
-const NOW = Date.parse('2026-11-21T00:00:00Z')
-
 test('every case that is at hand is in the table', { skip }, () => {
-  const names = readdirSync(dataUrl(FOLDER), { withFileTypes: true })
+  const names = readdirSync(dataUrl('sigstore/bundle-verify/'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
   assert.deepEqual(names.sort(), Object.keys(CASES).sort())
@@ -81,41 +66,12 @@ test('every case that is at hand is in the table', { skip }, () => {
 for (const [name, expected] of Object.entries(CASES)) {
   test(`conformance: ${name} gives ${expected}, by file and by digest`, { skip }, () => {
     assert.equal(expected === expected.toUpperCase(), name.endsWith('_fail'), 'the name tells what is wanted')
-    const artifact = artifactOf(readFileSync(dataUrl(existing(name, 'artifact') ?? `${FOLDER}a.txt`)))
-    assert.equal(outcome(name, artifact), expected, 'by file')
-    assert.equal(outcome(name, artifactWithSha256(artifact.digests.sha256)), expected, 'by digest')
+    const given = caseNamed(name)
+    assert.equal(outcomeOf(given), expected, 'by file')
+    assert.equal(
+      outcomeOf({ ...given, artifact: artifactWithSha256(given.artifact.digests.sha256) }),
+      expected,
+      'by digest',
+    )
   })
-}
-
-function outcome(name: string, artifact: ReturnType<typeof artifactOf>): string {
-  const material = readBundle(textOf(name, 'bundle.sigstore.json') ?? '')
-  if (!material.ok) return material.fault.code
-  const root = readTrustedRoot(textOf(name, 'trusted_root.json') ?? dataText('sigstore/trusted-root/public-good.json'))
-  if (!root.ok) return root.fault.code
-  const verdict = verify(material.value, artifact, root.value, policyOf(name), NOW)
-  return verdict.verdict === 'pass' ? verdict.evidence.level : verdict.fault.code
-}
-
-function policyOf(name: string): Policy {
-  const pem = textOf(name, 'key.pub')
-  const key = pem === undefined ? undefined : readPublicKeyPem(pem)
-  if (key !== undefined) {
-    assert(key.ok)
-    return keyPolicy(key.value)
-  }
-  const policy = identityPolicy([
-    { identity: textOf(name, 'identity') ?? IDENTITY, issuer: textOf(name, 'issuer') ?? ISSUER },
-  ])
-  assert(policy.ok)
-  return policy.value
-}
-
-function existing(name: string, file: string): string | undefined {
-  const path = `${FOLDER}${name}/${file}`
-  return existsSync(dataUrl(path)) ? path : undefined
-}
-
-function textOf(name: string, file: string): string | undefined {
-  const path = existing(name, file)
-  return path === undefined ? undefined : dataText(path)
 }
