@@ -54,8 +54,9 @@ export function eventChannel(url: string, self: string, arrived: (events: readon
     }
   }
 
+  let flushed = Promise.resolve()
+
   async function flush(): Promise<void> {
-    await delay(GATHER)
     const events = gathered
     gathered = []
     for (const payload of payloads(self, events)) {
@@ -66,7 +67,8 @@ export function eventChannel(url: string, self: string, arrived: (events: readon
 
   return {
     send(events) {
-      if (gathered.length === 0) void flush()
+      // One after the other: a connection carries one query at a time.
+      if (gathered.length === 0) flushed = flushed.then(() => delay(GATHER)).then(flush)
       gathered.push(...events)
     },
     async close() {

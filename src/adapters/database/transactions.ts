@@ -6,6 +6,7 @@ import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 import { isPassing } from './store-fault.ts'
 import type { Dialect, Queries } from './tables.ts'
+import { inGroups } from './write-groups.ts'
 
 /** Runs `work` in one transaction, and rejects when it fails. */
 export type Run = <T>(work: (db: Queries) => Promise<T>) => Promise<T>
@@ -37,12 +38,13 @@ export async function connect(at: string): Promise<Transactions> {
 async function onFile(file: string): Promise<Transactions> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
   const { writer, readers } = openSqlite(file)
+  const write = inGroups((work) => patiently(() => writer.transaction().execute(work)))
   let turn = 0
   return {
     dialect: 'sqlite',
     read: (work) => readers[turn++ % readers.length]!.transaction().execute(work),
-    write: (work) => patiently(() => writer.transaction().execute(work)),
-    alone: (work) => patiently(() => writer.transaction().execute(work)),
+    write,
+    alone: write,
     queries: writer,
     async close() {
       for (const each of [...readers, writer]) await each.destroy()
