@@ -12,7 +12,7 @@ export function carryOver(
   { record = {} }: Pick<Vulnerability, 'record'> = {},
 ): CveRecord {
   const isCarried = (key: string): boolean =>
-    key !== 'affected' && !GIVEN_BY_FACTS.has(key) && !Object.hasOwn(record, key)
+    key !== 'affected' && key !== 'source' && !GIVEN_BY_FACTS.has(key) && !Object.hasOwn(record, key)
   const oldCna = Object.entries(existing.containers.cna).filter(([key]) => isCarried(key))
   const rejectedNow = rendered.cveMetadata.state === 'REJECTED'
   const cna = { ...rendered.containers.cna, ...(rejectedNow ? {} : Object.fromEntries(oldCna)) } as CnaContainer

@@ -29,11 +29,12 @@ const ORDER: readonly string[] = [
 /** A rendered container together with what the facts keep under `record`, for which they have no word of their own. */
 export function withRecordFields({ record }: Vulnerability, container: CnaContainer): CnaContainer {
   if (record === undefined) return container
-  const { affected: product, ...fields } = record
+  const { affected: product, source, ...fields } = record
   const affected = container.affected?.map((each, i) => (i === 0 && isObject(product) ? { ...each, ...product } : each))
   const joined: readonly (readonly [string, Json])[] = Object.entries({
     ...container,
     ...(affected !== undefined && { affected }),
+    ...(isObject(source) && { source: { ...container.source, ...source } }),
     ...fields,
   })
   const place = (key: string): number => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length)

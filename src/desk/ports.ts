@@ -41,6 +41,10 @@ export interface Repositories {
   fetchTags(folder: string, remote: string): Promise<Result<void>>
   /** Subject and body of some commits. */
   texts(folder: string, history: History, commits: readonly number[]): Promise<Result<readonly CommitText[]>>
+  /** Subject, body, author and touched files of some commits. */
+  details(folder: string, history: History, commits: readonly number[]): Promise<Result<readonly CommitText[]>>
+  /** Commits on any branch or tag whose message names an issue or a pull request by its number; newest first, the first 200. */
+  mentioning(folder: string, history: History, number: string): Promise<Result<readonly number[]>>
   /** Proposals for the same change on other branches. */
   backports(
     folder: string,

@@ -8,6 +8,8 @@ export interface CommitText {
   readonly commit: number
   readonly subject: string
   readonly body: string
+  /** Name of the author; not always asked for. */
+  readonly author?: string
   /** `git patch-id --stable` of its change. A merge has none. */
   readonly patchId?: string
   /** The files that it touches. */

@@ -8,6 +8,8 @@ export interface CommitObject {
   readonly subject: string
   /** The rest of the message. */
   readonly body: string
+  /** Name of the author, where the object has one. */
+  readonly author?: string
 }
 
 export type CommitObjectCode = GitCode | 'HISTORY_INCOMPLETE'
@@ -93,9 +95,8 @@ export function parseCommitObject(content: Buffer): CommitObject {
   const cut = content.indexOf('\n\n')
   const header = content.toString('latin1', 0, cut < 0 ? content.length : cut)
   const bytes = cut < 0 ? Buffer.alloc(0) : content.subarray(cut + 2, cut + 2 + 4 * MESSAGE_LIMIT)
-  const message = decode(bytes, /^encoding (.{1,40})$/m.exec(header)?.[1])
-    .slice(0, MESSAGE_LIMIT)
-    .trimStart()
+  const encoding = /^encoding (.{1,40})$/m.exec(header)?.[1]
+  const message = decode(bytes, encoding).slice(0, MESSAGE_LIMIT).trimStart()
   const end = /\n[ \t]*\n/.exec(message)
   const subject = (end === null ? message : message.slice(0, end.index))
     .split('\n')
@@ -103,7 +104,18 @@ export function parseCommitObject(content: Buffer): CommitObject {
     .join(' ')
     .trim()
   const body = end === null ? '' : message.slice(end.index + end[0].length).trim()
-  return { subject, body }
+  const author = authorIn(content.subarray(0, cut < 0 ? content.length : cut), encoding)
+  return { subject, body, ...(author !== undefined && { author }) }
+}
+
+/** The name in `author NAME <ADDRESS> TIME ZONE`. */
+function authorIn(header: Buffer, encoding: string | undefined): string | undefined {
+  const line = decode(header, encoding)
+    .split('\n')
+    .find((each) => each.startsWith('author '))
+  const end = line?.indexOf(' <') ?? -1
+  const name = line?.slice('author '.length, end).trim()
+  return end < 0 || name === undefined || name === '' ? undefined : name.slice(0, 200)
 }
 
 function decode(bytes: Buffer, encoding: string | undefined): string {

@@ -7,6 +7,8 @@ import { type GitCode, runGit } from './run-git.ts'
 export interface CommitTextOptions {
   /** Also the files that each commit touches. A merge touches none. */
   readonly paths?: boolean
+  /** Also the name of each author. */
+  readonly authors?: boolean
   /** Also the patch-id of each change: about a millisecond each. */
   readonly patchIds?: boolean
   /** Only commits that were committed at this time or later, in seconds since 1970. */
@@ -28,8 +30,9 @@ export async function readCommitTexts(
   const asked = commits.filter((commit) => (history.times?.[commit] ?? since) >= since)
   const texts: CommitText[] = []
   const hashes = asked.map((commit) => commitHash(history, commit))
-  const read = await readCommitObjects(repository, hashes, (place, { subject, body }) => {
-    texts.push({ commit: asked[place]!, subject, body })
+  const read = await readCommitObjects(repository, hashes, (place, { subject, body, author }) => {
+    const text = { commit: asked[place]!, subject, body }
+    texts.push(options.authors === true && author !== undefined ? { ...text, author } : text)
     report(onProgress, texts.length, asked.length)
   })
   if (!read.ok) return read

@@ -2,6 +2,7 @@ import type { RemoteTag, Repositories } from '#desk'
 import { ok, type Result } from '#fault'
 import { findBackports } from '#history'
 import { gatherBackportCandidates } from './backport-candidates.ts'
+import { commitsMentioning } from './commit-mentions.ts'
 import { readCommitTexts } from './commit-texts.ts'
 import { readGraphFile } from './graph-file.ts'
 import { readHistory } from './read-history.ts'
@@ -21,6 +22,10 @@ export const localRepositories: Repositories = {
     }),
   fetchTags: (folder, remote) => within(folder, (repository) => fetchTags(repository, remote)),
   texts: (folder, history, commits) => within(folder, (repository) => readCommitTexts(repository, history, commits)),
+  details: (folder, history, commits) =>
+    within(folder, (repository) => readCommitTexts(repository, history, commits, { paths: true, authors: true })),
+  mentioning: (folder, history, number) =>
+    within(folder, (repository) => commitsMentioning(repository, history, number)),
   backports: (folder, history, wanted, progress) =>
     within(folder, async (repository) => {
       const search = await gatherBackportCandidates(repository, history, wanted, (done, total) =>

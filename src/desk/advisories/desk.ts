@@ -2,6 +2,7 @@ import type { ProjectDesk, ProjectTables } from '#desk/projects'
 import type { PublishedTable } from '#desk/published'
 import type { Effects, EventBus, SettingTable, Store, Surroundings } from '#desk/store'
 import type { Assessments } from './assessments.ts'
+import type { CommitNames } from './commit-names.ts'
 import type { AdvisoryTables } from './ports.ts'
 import type { Presence } from './presence.ts'
 import type { ReadingNotes } from './reading-notes.ts'
@@ -12,6 +13,7 @@ export interface AdvisoryDesk {
   readonly around: Surroundings
   readonly projects: ProjectDesk
   readonly assessments: Assessments
+  readonly commitNames: CommitNames
   readonly presence: Presence
   readonly bus: EventBus
   readonly readings: ReadingNotes

@@ -4,4 +4,5 @@
  * @module
  */
 export { applyImport, type ImportOutcome, type ImportResult, planImport } from './import.ts'
-export type { ImportConflict } from './merge.ts'
+export { beyondFacts, factsFrom, type ImportConflict, type Imported } from './merge.ts'
+export { type Group, groupByIdentity, readSource, type Source } from './source.ts'

@@ -166,12 +166,18 @@ function discoveryOf({ source }: CnaContainer): Json | undefined {
 
 /** What a container says for which the facts have no word: it stays with them, and goes into the next record. */
 export function beyondFacts(cna: CnaContainer): JsonObject | undefined {
-  const fields = Object.entries(cna as JsonObject).filter(([key]) => key !== 'affected' && !GIVEN_BY_FACTS.has(key))
+  const fields = Object.entries(cna as JsonObject).filter(
+    ([key]) => key !== 'affected' && key !== 'source' && !GIVEN_BY_FACTS.has(key),
+  )
   const product = Object.entries((cna.affected?.[0] ?? {}) as JsonObject).filter(
     ([key]) => !PRODUCT_GIVEN_BY_FACTS.has(key),
   )
-  const affected = product.length === 0 ? [] : [['affected', Object.fromEntries(product)] as const]
-  const all = [...affected, ...fields]
+  const source = Object.entries(cna.source ?? {}).filter(([key]) => key !== 'discovery')
+  const all = [
+    ...(product.length === 0 ? [] : [['affected', Object.fromEntries(product)] as const]),
+    ...(source.length === 0 ? [] : [['source', Object.fromEntries(source)] as const]),
+    ...fields,
+  ]
   return all.length === 0 ? undefined : Object.fromEntries(all)
 }
 
