@@ -30,7 +30,6 @@ export const ADDRESSES: readonly DeskAddress[] = [
   { name: 'vulnerability', path: ofVulnerability('') },
   { name: 'record', path: ofVulnerability('/record') },
   { name: 'readers', path: ofVulnerability('/readers') },
-  { name: 'diff', path: ofVulnerability('/diff') },
   { name: 'history', path: ofVulnerability('/history') },
   { name: 'review', path: ({ reviewed }) => `/vulnerabilities/${reviewed}/review` },
   { name: 'board', path: () => '/board' },

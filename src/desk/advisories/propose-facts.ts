@@ -3,7 +3,6 @@ import type { Actor } from '#desk/people'
 import { factsOfTemplate, findProject, type ProjectGround, type ProjectRow, type TemplateRow } from '#desk/projects'
 import { fail, ok, type Result } from '#fault'
 import type { Json } from '#json'
-import { commitUrl } from '#project'
 import { type Assessment, parseVulnerability, writeFacts } from '#vulnerability'
 import { namedIn } from './commit-trailers.ts'
 import type { AdvisoryDesk, AdvisoryTx } from './desk.ts'
@@ -13,6 +12,7 @@ import { type FixLink, followLink, hashesOf } from './fix-link.ts'
 import { proposedFixes } from './fix-view.ts'
 import { modulesIn } from './module-names.ts'
 import { assessmentView, nameCommits } from './read-assessment.ts'
+import { addedByRendering } from './rendered-references.ts'
 import type { FactsView, FixView, LinkProposal } from './views.ts'
 
 /** A new facts file, and what it was made from. */
@@ -208,21 +208,6 @@ function referencesFrom(followed: FixLink | undefined): LinkProposal['references
   const { kind, url } = followed?.link ?? {}
   if (url === undefined || kind === 'commit') return []
   return [{ url, tags: kind === 'issue' ? ['issue-tracking'] : ['issue-tracking', 'patch'], from: 'your link' }]
-}
-
-/** What every rendering adds by itself: the commits of the fixes, and the page of the foundation. */
-function addedByRendering({ project }: ProjectGround, { fixCommits }: Assessment): LinkProposal['references'] {
-  const { repository, foundation } = project
-  const patches = fixCommits.flatMap(({ branch, commits }) =>
-    commits.flatMap((hash) => {
-      const url = repository === undefined ? undefined : commitUrl(repository, hash)
-      return url === undefined
-        ? []
-        : [{ url, tags: ['patch'], from: branch === undefined ? 'fix' : `fix on ${branch}` }]
-    }),
-  )
-  const page = foundation?.advisories
-  return page === undefined ? patches : [...patches, { url: page, tags: ['vendor-advisory'], from: 'the foundation' }]
 }
 
 function withoutPlaces(read: Extract<Result<unknown>, { ok: false }>) {

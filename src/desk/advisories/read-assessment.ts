@@ -9,6 +9,7 @@ import type { AdvisoryDesk } from './desk.ts'
 import { type NameCommit, proposedFixes, statedFixes } from './fix-view.ts'
 import { matrixOf } from './matrix.ts'
 import { openAssessed, openOnGround } from './open-ground.ts'
+import { derivedReferences } from './rendered-references.ts'
 import type { AssessmentView, BackportsView, CellStatus, CommitView, FixView, RangeView } from './views.ts'
 import { factsIn } from './write-change.ts'
 
@@ -74,6 +75,7 @@ export async function assessmentView(
     ranges: rangesOf(assessment, ground.project.bounds).map(rangeView),
     conflicts: assessment.conflicts.map(conflictView),
     fixes: statedFixes(ground, assessment, named.value),
+    derivedReferences: derivedReferences(ground, assessment),
   })
 }
 

@@ -5,6 +5,7 @@ import type { AdvisoryDesk } from './desk.ts'
 import { fieldAt } from './field-at.ts'
 import { openAssessed } from './open-ground.ts'
 import { publishedRecord } from './published-record.ts'
+import { recordText } from './read-record.ts'
 import { renderRecord } from './render-record.ts'
 import type { DiffView } from './views.ts'
 
@@ -33,6 +34,8 @@ export async function readDiff(desk: AdvisoryDesk, actor: Actor, name: string): 
       ...(before !== undefined && { before }),
       ...(after !== undefined && { after }),
     })),
+    ...(published !== undefined &&
+      record !== undefined && { texts: { before: recordText(published.record), after: recordText(record) } }),
     problems: faults.flatMap(faultsOf).map(({ code, message }) => ({ code, message })),
   })
 
