@@ -1,10 +1,11 @@
 import { createRouter } from '@tanstack/react-router'
-import { NotFound, PageComing, PageFault } from './frame/root.tsx'
+import { PageComing, PageFault } from './frame/root.tsx'
+import { NothingHere } from './pieces/page-states.tsx'
 import { routes } from './routes.ts'
 
 export const router = createRouter({
   routeTree: routes,
-  defaultNotFoundComponent: NotFound,
+  defaultNotFoundComponent: NothingHere,
   defaultErrorComponent: PageFault,
   defaultPendingComponent: PageComing,
   defaultPendingMs: 200,

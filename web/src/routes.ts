@@ -5,7 +5,8 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { readSession } from './data/session.ts'
 import { Frame } from './frame/frame.tsx'
-import { NotFound, Root } from './frame/root.tsx'
+import { Root } from './frame/root.tsx'
+import { NothingHere } from './pieces/page-states.tsx'
 
 /** Takes these words from the query of an address, all optional; what else stands there is left out. */
 function words<Name extends string>(
@@ -192,7 +193,7 @@ const pages = [
     component: lazyRouteComponent(() => import('./pages/interface/interface.tsx'), 'Interface'),
   }),
   // Whatever else is asked for: the frame stays, so that one finds back.
-  createRoute({ getParentRoute: () => desk, path: '$', component: NotFound }),
+  createRoute({ getParentRoute: () => desk, path: '$', component: NothingHere }),
 ] as const
 
 export const routes = root.addChildren([signIn, setUp, invitation, desk.addChildren(pages)])

@@ -8,17 +8,20 @@ export function useDeskKeys(open: { readonly openPalette: () => void; readonly o
   const navigate = useNavigate()
   const router = useRouter()
   const { openPalette, openKeys } = open
-  useKeys([
-    ...PLACES.map(({ to, words, key }) => ({
-      keys: `g ${key}`,
-      does: `Go to ${words}`,
-      run: () => void navigate({ to }),
-    })),
-    { keys: '/', does: 'Search', run: openSearch(openPalette) },
-    { keys: 'n', does: 'New vulnerability', run: () => void navigate({ to: '/vulnerabilities/new' }) },
-    { keys: 'Escape', does: 'Back out', run: () => backOut(router.state.location.pathname, router.history.push) },
-    { keys: '?', does: 'These keys', run: openKeys },
-  ])
+  useKeys(
+    [
+      ...PLACES.map(({ to, words, key }) => ({
+        keys: `g ${key}`,
+        does: `Go to ${words}`,
+        run: () => void navigate({ to }),
+      })),
+      { keys: '/', does: 'Search', run: openSearch(openPalette) },
+      { keys: 'n', does: 'New vulnerability', run: () => void navigate({ to: '/vulnerabilities/new' }) },
+      { keys: 'Escape', does: 'Back out', run: () => backOut(router.state.location.pathname, router.history.push) },
+      { keys: '?', does: 'These keys', run: openKeys },
+    ],
+    'desk',
+  )
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return

@@ -2,11 +2,8 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { type ErrorComponentProps, Link, Outlet, useRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { queries } from '../data/reads.ts'
-import { ButtonLink } from '../pieces/button.tsx'
-import { EmptyState, ErrorState, Loading, Skeleton, SkeletonTable } from '../pieces/states.tsx'
-import { PageHead } from '../pieces/surfaces.tsx'
+import { ErrorState, Loading, Skeleton, SkeletonTable } from '../pieces/states.tsx'
 import { Toasts } from '../pieces/toast.tsx'
-import { useTitle } from './title.ts'
 
 export function Root(): ReactNode {
   return (
@@ -14,30 +11,6 @@ export function Root(): ReactNode {
       <Outlet />
       <Toasts />
     </QueryClientProvider>
-  )
-}
-
-/** An address that leads nowhere, or to something that this person may not know of: the desk does not tell the two apart. */
-export function NotFound(): ReactNode {
-  useTitle('Not found')
-  return (
-    <>
-      <PageHead
-        title="There is nothing here"
-        lede="It was moved or removed, the address is mistyped, or it is under embargo and you are not on its list."
-      />
-      <div className="sec bare">
-        <EmptyState
-          title="No such page"
-          about="Press / to search everything that you may see."
-          actions={
-            <ButtonLink to="/" kind="primary">
-              Go home
-            </ButtonLink>
-          }
-        />
-      </div>
-    </>
   )
 }
 

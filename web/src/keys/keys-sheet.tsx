@@ -10,8 +10,9 @@ const NAMES: Readonly<Record<string, string>> = { Escape: 'Esc', Enter: '↵', '
 export function KeysSheet({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }): ReactNode {
   const groups = useShortcutList()
   const [on, setOn] = useState(keysOn)
-  const [everywhere = [], ...here] = groups
-  const ofPage = here.flat()
+  const of = (scope: 'page' | 'desk'): readonly Shortcut[] =>
+    groups.filter((group) => group.scope === scope).flatMap(({ shortcuts }) => shortcuts)
+  const ofPage = of('page')
   return (
     <Dialog
       open={open}
@@ -26,7 +27,7 @@ export function KeysSheet({ open, onClose }: { readonly open: boolean; readonly 
     >
       <div className="stack-4">
         <div className="two">
-          <KeyList title="Everywhere" shortcuts={everywhere} />
+          <KeyList title="Everywhere" shortcuts={of('desk')} />
           {ofPage.length > 0 && <KeyList title="On this page" shortcuts={ofPage} />}
         </div>
         <Check

@@ -53,7 +53,6 @@ export function Palette(props: { readonly onClose: () => void; readonly onKeys: 
     isOpen: true,
     defaultHighlightedIndex: 0,
     inputValue: text,
-    onInputValueChange: ({ inputValue }) => setText(inputValue),
     onSelectedItemChange: ({ selectedItem }) => {
       onClose()
       selectedItem?.run()
@@ -78,6 +77,8 @@ export function Palette(props: { readonly onClose: () => void; readonly onKeys: 
         <input
           {...box.getInputProps({
             'aria-labelledby': undefined,
+            // Taken from the event itself: a controlled field that is set a moment later loses letters.
+            onChange: (event) => setText(event.currentTarget.value),
             onKeyDown: (event) => {
               if (event.key === 'Escape') onClose()
             },

@@ -11,7 +11,13 @@ export interface Shortcut {
 /** A sequence is forgotten after this pause, in milliseconds. */
 const PAUSE = 1_200
 
-let groups: readonly (readonly Shortcut[])[] = []
+export interface ShortcutGroup {
+  /** Keys of the page are asked before those that work everywhere. */
+  readonly scope: 'page' | 'desk'
+  readonly shortcuts: readonly Shortcut[]
+}
+
+let groups: readonly ShortcutGroup[] = []
 const listeners = new Set<() => void>()
 let typed = ''
 let typedAt = 0
@@ -40,8 +46,8 @@ export function switchKeys(on: boolean): void {
   change([...groups])
 }
 
-/** Every key that works at the moment, for the sheet of keys. Later groups are of the page, earlier ones of the desk. */
-export function useShortcutList(): readonly (readonly Shortcut[])[] {
+/** Every key that works at the moment, for the sheet of keys. */
+export function useShortcutList(): readonly ShortcutGroup[] {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener)
@@ -52,20 +58,23 @@ export function useShortcutList(): readonly (readonly Shortcut[])[] {
 }
 
 /** Keys of a part of the page, as long as it is there. What was added last is asked first. */
-export function useKeys(shortcuts: readonly Shortcut[]): void {
+export function useKeys(shortcuts: readonly Shortcut[], scope: ShortcutGroup['scope'] = 'page'): void {
   const latest = useRef(shortcuts)
   latest.current = shortcuts
   const names = shortcuts.map(({ keys, does }) => `${keys}\n${does}`).join('\n')
   useEffect(() => {
     if (names === '') return
-    const group = latest.current.map(({ keys, does }, index) => ({
-      keys,
-      does,
-      run: () => latest.current[index]?.run(),
-    }))
+    const group: ShortcutGroup = {
+      scope,
+      shortcuts: latest.current.map(({ keys, does }, index) => ({
+        keys,
+        does,
+        run: () => latest.current[index]?.run(),
+      })),
+    }
     change([...groups, group])
     return () => change(groups.filter((each) => each !== group))
-  }, [names])
+  }, [names, scope])
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -78,8 +87,10 @@ function onKey(event: KeyboardEvent): void {
   const now = Date.now()
   typed = now - typedAt < PAUSE && typed !== '' ? `${typed} ${event.key}` : event.key
   typedAt = now
-  for (const group of groups.toReversed()) {
-    const shortcut = group.find(({ keys }) => keys === typed) ?? group.find(({ keys }) => keys === event.key)
+  const byScope = (scope: ShortcutGroup['scope']): readonly ShortcutGroup[] =>
+    groups.filter((group) => group.scope === scope).toReversed()
+  for (const { shortcuts } of [...byScope('page'), ...byScope('desk')]) {
+    const shortcut = shortcuts.find(({ keys }) => keys === typed) ?? shortcuts.find(({ keys }) => keys === event.key)
     if (shortcut === undefined) continue
     typed = ''
     event.preventDefault()

@@ -34,7 +34,7 @@ export function BoardTag(): ReactNode {
   const first = useRead<BoardPage>(path)
   const page = useRead<BoardPage>(path, first.data?.batch?.state === 'running' ? { every: LOOK_AGAIN } : {})
   return (
-    <Reading of={page} what="what the tag changes" shape={<SkeletonTable rows={8} />}>
+    <Reading of={page} whole what="what the tag changes" shape={<SkeletonTable rows={8} />}>
       {(board) => <Round page={board} />}
     </Reading>
   )

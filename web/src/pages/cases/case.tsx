@@ -23,7 +23,7 @@ export function Case(): ReactNode {
   const answer = useRead<CaseView>(`/cases/${id}`)
   useTitle(answer.data === undefined ? 'Case' : `${answer.data.number} ${answer.data.title}`)
   return (
-    <Reading of={answer} what="the case" shape={<CaseShape />}>
+    <Reading of={answer} whole what="the case" shape={<CaseShape />}>
       {(view) => <CaseBody view={view} />}
     </Reading>
   )

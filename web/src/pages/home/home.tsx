@@ -25,7 +25,7 @@ export function Home(): ReactNode {
   useTitle('Home')
   const home = useRead<HomeView>('/home', { every: 60_000 })
   return (
-    <Reading of={home} what="what needs you" shape={<HomeShape />}>
+    <Reading of={home} whole what="what needs you" shape={<HomeShape />}>
       {(view) => <HomeBody view={view} />}
     </Reading>
   )

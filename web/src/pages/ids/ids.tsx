@@ -23,7 +23,7 @@ export function Ids(): ReactNode {
   useTitle('ID desk')
   const projects = useRead<Page<ProjectSummary>>('/projects')
   return (
-    <Reading of={projects} what="the ID desk">
+    <Reading of={projects} whole what="the ID desk">
       {({ items }) =>
         items.length === 0 ? (
           <>

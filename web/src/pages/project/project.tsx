@@ -7,10 +7,10 @@ import { Reading } from '../../data/reading.tsx'
 import { useRead } from '../../data/reads.ts'
 import { send } from '../../data/request.ts'
 import { useMay } from '../../data/session.ts'
-import { NotFound } from '../../frame/root.tsx'
 import { useTitle } from '../../frame/title.ts'
 import { Button } from '../../pieces/button.tsx'
 import { Badge } from '../../pieces/labels.tsx'
+import { NothingHere } from '../../pieces/page-states.tsx'
 import { Loading, Skeleton, SkeletonTable } from '../../pieces/states.tsx'
 import { Note, PageHead } from '../../pieces/surfaces.tsx'
 import { Tab, Tabs } from '../../pieces/tabs.tsx'
@@ -36,9 +36,9 @@ export function Project(): ReactNode {
   const answer = useRead<ProjectDetail>(`/projects/${slug}`)
   useTitle(answer.data?.title ?? slug)
   const View = VIEWS[tab]
-  if (View === undefined) return <NotFound />
+  if (View === undefined) return <NothingHere />
   return (
-    <Reading of={answer} what={slug} shape={<ProjectShape />}>
+    <Reading of={answer} whole what={slug} shape={<ProjectShape />}>
       {(project) => (
         <>
           <Head project={project} />

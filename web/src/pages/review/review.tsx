@@ -20,7 +20,7 @@ export function Review(): ReactNode {
   const { id } = useEditor()
   const review = useRead<ReviewView>(`/vulnerabilities/${encodeURIComponent(id)}/review`)
   return (
-    <Reading of={review} what="the review" shape={<SkeletonLines lines={6} />}>
+    <Reading of={review} whole what="the review" shape={<SkeletonLines lines={6} />}>
       {(view) => <Changes review={view} />}
     </Reading>
   )
