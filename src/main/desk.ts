@@ -12,9 +12,11 @@ import {
   jobs,
   me,
   people,
+  projects,
   providerSignIn,
   type SignInDoor,
   sessions,
+  templates,
 } from '#http'
 import { hearing } from './may-hear.ts'
 import type { Rooms } from './rooms.ts'
@@ -42,7 +44,7 @@ export interface Desk {
 }
 
 export function deskOf(settings: DeskSettings): Desk {
-  const { database, around, secrets, version, secure, demo } = settings
+  const { database, rooms, around, secrets, version, secure, demo } = settings
   const desk: PeopleDesk = { store: database.store, around, secrets }
   const provider =
     settings.provider === undefined
@@ -65,6 +67,8 @@ export function deskOf(settings: DeskSettings): Desk {
       if (provider !== undefined) providerSignIn(api, door, provider)
       me(api, door)
       people(api, desk)
+      projects(api, rooms.projects)
+      templates(api, rooms.projects)
       audit(api, auditDesk(database))
       jobs(api, database.store)
       events(api, { bus: database.bus, identify: identifyHere, secure, mayHear: hearing(database.store) })

@@ -54,13 +54,14 @@ function ordered(rows: readonly Row[]): readonly Row[] {
   return [...rows].sort((a, b) => ends(a) - ends(b))
 }
 
-async function ask({ somebody, job }: Scene, row: Row, asker: Asker): Promise<Verdict> {
+async function ask({ somebody, job, template }: Scene, row: Row, asker: Asker): Promise<Verdict> {
   const [method] = row.route.split(' ') as ['GET']
-  const { path, ...asked } = row.ask({ project: HERE, vulnerability: '', case: '', job, person: somebody })
+  const { path, ...asked } = row.ask({ project: HERE, vulnerability: '', case: '', job, template, person: somebody })
   const { status, body } = await asker.visitor.ask(method, path, asked)
   if (status === 401 && String(body.code) === 'NOT_SIGNED_IN') return '401'
   if (status === 403 && ['NOT_PERMITTED', 'SESSION_NEEDED'].includes(String(body.code))) return '403'
   // One's own thing that is not there is no question of permission.
+  if (status === 404 && row.within?.test(String(body.detail)) === true) return 'allowed'
   if (status === 404 && row.on !== 'self' && row.on !== 'public') return '404'
   return 'allowed'
 }

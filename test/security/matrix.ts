@@ -13,6 +13,8 @@ export interface Row {
   readonly who: readonly Role[]
   /** What the scope of a token must hold. */
   readonly verb: Verb
+  /** Where the request is for something within the resource that is not there: how its absence is told to those who may. */
+  readonly within?: RegExp
   /** A request that reaches the question of permission and, where it is allowed, changes nothing that a later one needs. */
   ask(place: Place): { readonly path: string; readonly body?: unknown; readonly version?: number }
 }
@@ -33,8 +35,8 @@ export interface Place {
   readonly project: string
   readonly vulnerability: string
   readonly case: string
-  /** ID of a job. */
   readonly job: string
+  readonly template: string
   /** ID of a person. */
   readonly person: string
 }
@@ -42,6 +44,7 @@ export interface Place {
 export const EVERYBODY: readonly Role[] = ['viewer', 'coordinator', 'editor', 'reviewer', 'operator', 'administrator']
 export const NOT_VIEWERS: readonly Role[] = EVERYBODY.filter((role) => role !== 'viewer')
 export const WRITERS: readonly Role[] = ['coordinator', 'editor']
+const TEMPLATE_WRITERS: readonly Role[] = [...WRITERS, 'administrator']
 
 /** A version that no row has: what is allowed comes to nothing, after permission was asked. */
 const STALE = 999_999
@@ -64,13 +67,9 @@ const own = (route: string, path: string = route.split(' ')[1] ?? '', body?: unk
   ask: () => ({ path, version: STALE, ...(body !== undefined && { body }) }),
 })
 
-const row = (on: Ground, route: string, verb: Verb, who: readonly Role[], ask: Row['ask']): Row => ({
-  route,
-  on,
-  who,
-  verb,
-  ask,
-})
+function row(on: Ground, route: string, verb: Verb, who: readonly Role[], ask: Row['ask'], within?: RegExp): Row {
+  return { route, on, who, verb, ask, ...(within !== undefined && { within }) }
+}
 
 export const MATRIX: readonly Row[] = [
   open('GET /session'),
@@ -144,6 +143,80 @@ export const MATRIX: readonly Row[] = [
     path: '/audit/verification',
   })),
   row('desk', 'GET /jobs/:id', 'read', EVERYBODY, ({ job }) => ({ path: `/jobs/${job}` })),
+  row('desk', 'GET /projects', 'read', EVERYBODY, () => ({ path: '/projects' })),
+  row('foundation', 'POST /projects', 'administer', ['administrator'], () => ({
+    path: '/projects',
+    body: { proposal: 'none' },
+  })),
+  row('foundation', 'POST /projects/proposals', 'administer', ['administrator'], () => ({
+    path: '/projects/proposals',
+    body: { repository: 'ext::whoami' },
+  })),
+  row(
+    'foundation',
+    'GET /projects/proposals/:id',
+    'administer',
+    ['administrator'],
+    () => ({
+      path: '/projects/proposals/none',
+    }),
+    /proposal/,
+  ),
+  row('project', 'GET /projects/:slug', 'read', EVERYBODY, ({ project }) => ({ path: `/projects/${project}` })),
+  row('project', 'GET /projects/:slug/settings', 'read', EVERYBODY, ({ project }) => ({
+    path: `/projects/${project}/settings`,
+  })),
+  row('project', 'PUT /projects/:slug/settings', 'administer', ['administrator'], ({ project }) => ({
+    path: `/projects/${project}/settings`,
+    body: { text: 'no: settings' },
+    version: STALE,
+  })),
+  row('project', 'POST /projects/:slug/fetch', 'write', NOT_VIEWERS, ({ project }) => ({
+    path: `/projects/${project}/fetch`,
+  })),
+  row('project', 'PUT /projects/:slug/credentials/:target', 'administer', ['administrator'], ({ project }) => ({
+    path: `/projects/${project}/credentials/test`,
+    body: { org: 'lsf', user: 'ada@lsf.example', key: 'key-of-the-matrix' },
+  })),
+  row(
+    'project',
+    'DELETE /projects/:slug/credentials/:target',
+    'administer',
+    ['administrator'],
+    ({ project }) => ({
+      path: `/projects/${project}/credentials/test`,
+    }),
+    /credentials/,
+  ),
+  row('project', 'GET /projects/:slug/templates', 'read', EVERYBODY, ({ project }) => ({
+    path: `/projects/${project}/templates`,
+  })),
+  row('project', 'POST /projects/:slug/templates', 'write', TEMPLATE_WRITERS, ({ project }) => ({
+    path: `/projects/${project}/templates`,
+    body: { name: 'x', content: {} },
+  })),
+  row('project', 'POST /projects/:slug/templates/import', 'write', TEMPLATE_WRITERS, ({ project }) => ({
+    path: `/projects/${project}/templates/import`,
+    body: { text: '{"steward-template": "1", "name": "x", "about": "", "content": {}}' },
+  })),
+  row('project', 'GET /projects/:slug/templates/:id', 'read', EVERYBODY, ({ project, template }) => ({
+    path: `/projects/${project}/templates/${template}`,
+  })),
+  row('project', 'PUT /projects/:slug/templates/:id', 'write', TEMPLATE_WRITERS, ({ project, template }) => ({
+    path: `/projects/${project}/templates/${template}`,
+    body: { name: 'x', content: {} },
+    version: STALE,
+  })),
+  row(
+    'project',
+    'DELETE /projects/:slug/templates/:id',
+    'write',
+    TEMPLATE_WRITERS,
+    ({ project }) => ({
+      path: `/projects/${project}/templates/none`,
+    }),
+    /template/,
+  ),
   row('project', 'GET /projects/:slug/team', 'read', EVERYBODY, ({ project }) => ({
     path: `/projects/${project}/team`,
   })),

@@ -26,8 +26,9 @@ export interface Scene {
   readonly founder: Visitor
   /** ID of a person that requests are about. */
   readonly somebody: string
-  /** ID of a job. */
+  /** ID of a job, and of a template of the project. */
   readonly job: string
+  readonly template: string
   readonly askers: readonly Asker[]
 }
 
@@ -57,9 +58,45 @@ export async function peopleOfTheMatrix(database: TestDatabase): Promise<Scene> 
   await token('not under embargo', { projects: 'all', verbs: VERBS, embargoed: false })
   await token('this project', { projects: [HERE], verbs: VERBS, embargoed: true })
   await token('another project', { projects: [THERE], verbs: VERBS, embargoed: true })
-  const job = await database.store.write(async (tx) => ok(await tx.jobs.enqueue({ kind: 'none', payload: {} })))
-  assert(job.ok)
-  return { desk, founder, somebody: somebody.person, job: job.value, askers: [...askers, owner] }
+  const planted = await plant(desk, somebody.person)
+  return { desk, founder, somebody: somebody.person, ...planted, askers: [...askers, owner] }
+}
+
+/** Two projects, what belongs to them, and a job. */
+async function plant(
+  { database, clock }: TestDesk,
+  person: string,
+): Promise<{ readonly job: string; readonly template: string }> {
+  const now = clock.moment()
+  const planted = await database.store.write(async (tx) => {
+    for (const slug of [HERE, THERE]) {
+      const settings = `steward: 1\nproject: ${slug}\nscheme: semver\ntags: [v(version)]\n`
+      const row = {
+        slug,
+        title: slug,
+        version: 1,
+        settings,
+        origin: 'https://git.example/x',
+        clone: slug,
+        createdAt: now,
+      }
+      assert(await tx.projects.insert(row))
+    }
+    const template = {
+      id: 'template-1',
+      project: HERE,
+      name: 'x',
+      about: '',
+      isDefault: false,
+      used: 0,
+      version: 1,
+      content: {},
+    }
+    await tx.templates.insert(template)
+    return ok({ template: template.id, job: await tx.jobs.enqueue({ kind: 'none', payload: { person } }) })
+  })
+  assert(planted.ok)
+  return planted.value
 }
 
 async function someone(
