@@ -65,6 +65,9 @@ export function Cases(): ReactNode {
           options={[
             ['', 'All'],
             ['open', 'Open'],
+            ['new', 'New'],
+            ['triage', 'In triage'],
+            ['accepted', 'Accepted'],
             ['closed', 'Closed'],
           ]}
           onChoose={(state) => set({ state })}
@@ -118,7 +121,7 @@ export function Cases(): ReactNode {
   )
 }
 
-const NOTHING = { q: '', project: '', state: '', waiting: '' }
+const NOTHING = { q: '', project: '', state: '' }
 
 function title(rows: readonly CaseSummary[]): string {
   const late = rows.filter(({ clock }) => clock?.overdue).length

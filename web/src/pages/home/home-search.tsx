@@ -34,8 +34,8 @@ export function HomeSearch(): ReactNode {
         <Link className="tag plain" to="/vulnerabilities" search={{ severity: 'unscored' }}>
           without a score
         </Link>
-        <Link className="tag plain" to="/cases" search={{ waiting: 'true' }}>
-          waiting for us
+        <Link className="tag plain" to="/cases" search={{ state: 'new' }}>
+          new reports
         </Link>
       </p>
     </search>

@@ -2,8 +2,9 @@ import './home.css'
 import { Link } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import type { HomeView } from '#desk/home'
+import type { ProjectSummary } from '#desk/projects'
 import { Reading } from '../../data/reading.tsx'
-import { useRead } from '../../data/reads.ts'
+import { type Page, useRead } from '../../data/reads.ts'
 import { useMay } from '../../data/session.ts'
 import { useTitle } from '../../frame/title.ts'
 import { ButtonLink } from '../../pieces/button.tsx'
@@ -14,6 +15,7 @@ import { count, countInWords } from '../../words/numbers.ts'
 import { clock, now } from '../../words/time.ts'
 import { ActivityFeed } from './activity-feed.tsx'
 import { BoardCard } from './board-card.tsx'
+import { FirstSteps } from './first-steps.tsx'
 import { HomeSearch } from './home-search.tsx'
 import { IdentifiersCard } from './identifiers-card.tsx'
 import { NeedList } from './need-list.tsx'
@@ -34,6 +36,7 @@ export function Home(): ReactNode {
 function HomeBody({ view }: { readonly view: HomeView }): ReactNode {
   const may = useMay()
   const moment = useNow()
+  const projects = useRead<Page<ProjectSummary>>('/projects')
   const [numbers, setNumbers] = useState(false)
   // What needs a person comes first; the library that draws is fetched a moment later.
   const [idle, setIdle] = useState(false)
@@ -60,7 +63,7 @@ function HomeBody({ view }: { readonly view: HomeView }): ReactNode {
       />
       <HomeSearch />
       <div className="cols">
-        <NeedList needs={view.needs} moment={moment} />
+        {projects.data?.items.length === 0 ? <FirstSteps /> : <NeedList needs={view.needs} moment={moment} />}
         <aside className="stack-4" aria-label="Summary">
           <BoardCard lines={view.board} />
           <IdentifiersCard />

@@ -12,6 +12,7 @@ import { Button, ButtonLink } from '../../pieces/button.tsx'
 import { TextField } from '../../pieces/field.tsx'
 import { Note } from '../../pieces/surfaces.tsx'
 import { TargetBadge } from '../../pieces/target.tsx'
+import { say } from '../../pieces/toast.tsx'
 import { Door } from '../sign-in/door.tsx'
 import { NewPassphrase, passphraseFault } from '../sign-in/new-passphrase.tsx'
 
@@ -62,6 +63,12 @@ export function SetUp(): ReactNode {
     {
       done: (opened) => {
         keepSession(opened)
+        if (start === 'demo') {
+          say({
+            title: 'The demo foundation is being made',
+            detail: 'Three repositories are written and read; they appear here in a moment.',
+          })
+        }
         void navigate({ to: start === 'project' ? '/projects/new' : '/', replace: true })
       },
       failed: (each) => {

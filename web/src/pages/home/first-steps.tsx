@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react'
+import { useMay } from '../../data/session.ts'
+import { ButtonLink } from '../../pieces/button.tsx'
+import { EmptyState } from '../../pieces/states.tsx'
+
+/** Home of a desk without a project: what to do first. */
+export function FirstSteps(): ReactNode {
+  const may = useMay()
+  return (
+    <section aria-labelledby="now">
+      <div className="row section-head">
+        <h2 id="now">Begin here</h2>
+      </div>
+      <EmptyState
+        title="No project yet"
+        about="Give the address of a repository: its tags, branches and versions are read and proposed. Vulnerabilities, IDs and releases follow from it."
+        actions={
+          may('project.create') && (
+            <>
+              <ButtonLink to="/projects/new" kind="primary">
+                Add a project
+              </ButtonLink>
+              {may('people.manage') && (
+                <ButtonLink to="/people" kind="ghost">
+                  Invite people
+                </ButtonLink>
+              )}
+            </>
+          )
+        }
+      />
+    </section>
+  )
+}
