@@ -53,6 +53,7 @@ export function completeRoute(route: RouteOptions): void {
   const problems = PROBLEM_STATUSES.filter((status) => !open || (status !== '401' && status !== '403'))
   const described: FastifySchema = {
     ...schema,
+    operationId: operationId(String(method), url),
     ...(!open && { security: [{ session: [] }, { token: [] }] }),
     ...(!['public', 'signed-in', 'session'].includes(config.access) && { 'x-operation': config.access }),
     response: {
@@ -61,6 +62,13 @@ export function completeRoute(route: RouteOptions): void {
     },
   }
   route.schema = described
+}
+
+/** `GET /api/v1/people/:id/roles` is `getPeopleByIdRoles`: a name for those who make a client from the description. */
+function operationId(method: string, url: string): string {
+  const parts = url.split('/').slice(3)
+  const words = parts.flatMap((part) => (part.startsWith(':') ? ['by', part.slice(1)] : part.split('-')))
+  return method.toLowerCase() + words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('')
 }
 
 const PROBLEM_ANSWER = {

@@ -75,7 +75,7 @@ export type {
 } from './ports.ts'
 export { beginProvider, finishProvider, ownPath } from './provider.ts'
 export { roleTable } from './role-table.ts'
-export { FOUNDER_ROLES, isRole, ROLE_WORDS, ROLES, type Role } from './roles.ts'
+export { FOUNDER_ROLES, ROLE_WORDS, ROLES, type Role } from './roles.ts'
 export { endOtherSessions, endSession, listSessions, type OpenedSession, type Origin } from './session.ts'
 export { operationsOf, sessionView } from './session-view.ts'
 export { DEMO_JOB, needsSetUp, prepareSetUp, type SetUp, setUp } from './set-up.ts'

@@ -15,7 +15,3 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
 
 /** What the first account of a desk gets: one person alone must be able to try everything, except to approve what they wrote. */
 export const FOUNDER_ROLES: readonly Role[] = ROLES.filter((role) => role !== 'viewer')
-
-export function isRole(text: string): text is Role {
-  return (ROLES as readonly string[]).includes(text)
-}
