@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { AuditEntryView, Verification } from '#desk/audit'
+import { anyJson } from './any-json.ts'
 import { instant } from './desk-words.ts'
 
-const change = z.object({ field: z.string(), before: z.json().exactOptional(), after: z.json().exactOptional() })
+const change = z.object({ field: z.string(), before: anyJson.exactOptional(), after: anyJson.exactOptional() })
 
 export const auditEntry: z.ZodType<AuditEntryView> = z
   .object({

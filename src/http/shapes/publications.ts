@@ -7,6 +7,7 @@ import type {
   PublicationView,
   ServerAnswer,
 } from '#desk/publishing'
+import { anyJson } from './any-json.ts'
 import { instant, namedPerson, type Target, target, trouble } from './desk-words.ts'
 
 const state: z.ZodType<PublicationState> = z
@@ -20,7 +21,7 @@ export const serverAnswer: z.ZodType<ServerAnswer> = z
     path: z.string(),
     status: z.int().exactOptional(),
     milliseconds: z.number(),
-    body: z.json().exactOptional(),
+    body: anyJson.exactOptional(),
     problem: trouble.exactOptional(),
   })
   .meta({ id: 'ServerAnswer' })
