@@ -29,7 +29,12 @@ export async function startDesk(flags: readonly string[] = []): Promise<TestDesk
   const child = spawn(
     process.execPath,
     [path.join(root, 'bin/steward.js'), 'serve', '--port', '0', '--data', data, '--json', ...flags],
-    { cwd: data, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      cwd: data,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // Repositories of the tests are made in folders for temporary files.
+      env: { ...process.env, STEWARD_REPOSITORY_FOLDERS: os.tmpdir() },
+    },
   )
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())

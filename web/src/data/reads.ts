@@ -41,26 +41,29 @@ function signInAgain(): void {
   if (pathname !== '/sign-in') location.assign(withQuery('/sign-in', { to: `${pathname}${search}` }))
 }
 
-interface ReadOptions {
-  /** Ask again after so many milliseconds. */
-  readonly every?: number
+interface ReadOptions<T> {
+  /** Ask again after so many milliseconds; with a function, as long as it gives a number. */
+  readonly every?: number | ((value: T | undefined) => number | false)
   /** Keep showing what was there while another path is read: lists that are filtered. */
   readonly keep?: boolean
 }
 
 /** Reads one resource of the interface; `undefined` reads nothing yet. */
-export function useRead<T>(path: string | undefined, options: ReadOptions = {}): UseQueryResult<T> {
+export function useRead<T>(path: string | undefined, options: ReadOptions<T> = {}): UseQueryResult<T> {
   const answer = useAnswer<T>(path, options)
   return { ...answer, data: answer.data?.value } as UseQueryResult<T>
 }
 
 /** Like {@link useRead}, with the version for `If-Match`. */
-export function useAnswer<T>(path: string | undefined, options: ReadOptions = {}): UseQueryResult<Answer<T>> {
+export function useAnswer<T>(path: string | undefined, options: ReadOptions<T> = {}): UseQueryResult<Answer<T>> {
+  const { every } = options
   return useQuery<Answer<T>>({
     queryKey: keyOf(path ?? '/nothing'),
     queryFn: ({ signal }) => request<T>('GET', path ?? '/', { signal }),
     enabled: path !== undefined,
-    ...(options.every !== undefined && { refetchInterval: options.every }),
+    ...(every !== undefined && {
+      refetchInterval: typeof every === 'number' ? every : ({ state }) => every(state.data?.value),
+    }),
     ...(options.keep === true && { placeholderData: keepPreviousData }),
   })
 }

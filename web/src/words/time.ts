@@ -64,7 +64,8 @@ export function ago(at: string, moment: number): string {
     const words = `${count} ${unit}${count === 1 ? '' : 's'}`
     return passed < 0 ? `in ${words}` : `${words} ago`
   }
-  if (length < MINUTE) return passed < 0 ? 'in a moment' : 'just now'
+  // The page looks at its clock twice a minute, so what happened since then seems to lie ahead.
+  if (length < MINUTE) return 'just now'
   if (length < HOUR) return say(Math.floor(length / MINUTE), 'minute')
   if (length < DAY) return say(Math.floor(length / HOUR), 'hour')
   if (length < 14 * DAY) return say(Math.floor(length / DAY), 'day')

@@ -45,7 +45,7 @@ export function TemplateDialog({ project, template, onClose }: TemplateDialogPro
   const save = useChange(
     (wish: TemplateWish) =>
       template === undefined
-        ? send<TemplateView>('PUT', `/projects/${project.slug}/templates/${crypto.randomUUID()}`, wish)
+        ? send<TemplateView>('POST', `/projects/${project.slug}/templates`, wish)
         : send<TemplateView>('PUT', `/projects/${project.slug}/templates/${template.id}`, wish, template.version),
     { touches: [`/projects/${project.slug}`], said: { title: `${name.trim()} is saved` }, done: onClose },
   )

@@ -54,7 +54,7 @@ export function NewProject(): ReactNode {
               onChange={setRepository}
               maxLength={2048}
               placeholder="https://git.example.org/hearth/lantern"
-              help="An https address, or a path on the machine of the desk. Reading it changes nothing there."
+              help="An https address, or a path in a folder that the desk may read (STEWARD_REPOSITORY_FOLDERS). Reading changes nothing there."
             />
             <div className="row">
               <Button
@@ -95,7 +95,9 @@ function Expected(): ReactNode {
 }
 
 function Proposed({ id }: { readonly id: string }): ReactNode {
-  const reading = useRead<ProposalView>(`/projects/proposals/${id}`, { every: 1_000 })
+  const reading = useRead<ProposalView>(`/projects/proposals/${id}`, {
+    every: (proposal) => proposal?.state === 'reading' && 1_000,
+  })
   return (
     <Reading of={reading} what="the repository" shape={<SkeletonTable rows={5} />}>
       {(proposal) => {
