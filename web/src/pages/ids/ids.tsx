@@ -3,17 +3,19 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { IdentifiersView } from '#desk/identifiers'
 import type { ProjectSummary } from '#desk/projects'
+import { useChange } from '../../data/changes.ts'
 import { Reading } from '../../data/reading.tsx'
 import { type Page, usePages, useRead } from '../../data/reads.ts'
 import { useTarget } from '../../frame/target.ts'
 import { useTitle } from '../../frame/title.ts'
-import { ButtonLink } from '../../pieces/button.tsx'
+import { Button, ButtonLink } from '../../pieces/button.tsx'
 import { Pick } from '../../pieces/pick.tsx'
 import { EmptyState, ErrorState, Loading, SkeletonTable } from '../../pieces/states.tsx'
 import { Card, PageHead } from '../../pieces/surfaces.tsx'
 import { TARGETS, type TargetName } from '../../pieces/target.tsx'
 import { countInWords } from '../../words/numbers.ts'
 import { Accounts } from './accounts.tsx'
+import { exportList } from './export-list.ts'
 import { IdentifierList } from './identifier-list.tsx'
 import { QuotaCard } from './quota-card.tsx'
 import { ReserveCard } from './reserve-card.tsx'
@@ -62,6 +64,7 @@ function Desk({ projects }: { readonly projects: readonly ProjectSummary[] }): R
   const counter: Counter = { project, target }
   const pages = usePages<IdentifiersView>('/ids', { ...wanted, ...counter })
   const view = pages.data?.pages[0]
+  const exporting = useChange(() => exportList(counter))
   const set = (change: Partial<Record<keyof typeof wanted, string>>): void => {
     const next = Object.entries({ ...wanted, ...change }).filter(([, value]) => value !== undefined && value !== '')
     void navigate({ to: '/ids', search: Object.fromEntries(next), replace: true })
@@ -72,14 +75,24 @@ function Desk({ projects }: { readonly projects: readonly ProjectSummary[] }): R
         title={view === undefined ? 'ID desk' : `${countInWords(view.counts.free, 'ID')} reserved and free`}
         lede={view === undefined ? undefined : pace(view)}
         actions={
-          projects.length > 1 && (
-            <Pick
-              label="Project whose credentials are used"
-              value={project}
-              options={projects.map(({ slug, title }) => [slug, title] as const)}
-              onChange={(slug) => set({ project: slug })}
-            />
-          )
+          <>
+            <Button
+              icon="download"
+              busy={exporting.isPending}
+              unavailable={view === undefined ? 'The list is not there yet.' : undefined}
+              onClick={() => exporting.mutate(undefined)}
+            >
+              Export list
+            </Button>
+            {projects.length > 1 && (
+              <Pick
+                label="Project whose credentials are used"
+                value={project}
+                options={projects.map(({ slug, title }) => [slug, title] as const)}
+                onChange={(slug) => set({ project: slug })}
+              />
+            )}
+          </>
         }
       />
       {view === undefined ? (

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import type { ProjectDetail, TemplateImported, TemplateSummary, TemplateView } from '#desk/projects'
 import { useChange } from '../../data/changes.ts'
+import { download } from '../../data/download.ts'
 import { Reading } from '../../data/reading.tsx'
 import { useRead } from '../../data/reads.ts'
 import { send } from '../../data/request.ts'
@@ -124,13 +125,8 @@ function EditDialog({ project, id, onClose }: EditDialogProps): ReactNode {
 async function exportTemplate(project: string, { id, name }: TemplateSummary): Promise<void> {
   try {
     const { content } = await send<TemplateView>('GET', `/projects/${project}/templates/${id}`)
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(
-      new Blob([`${JSON.stringify({ name, content }, undefined, 2)}\n`], { type: 'application/json' }),
-    )
-    link.download = `${project}-${name.toLowerCase().replaceAll(/[^a-z0-9]+/gu, '-')}.json`
-    link.click()
-    URL.revokeObjectURL(link.href)
+    const text = `${JSON.stringify({ name, content }, undefined, 2)}\n`
+    download(`${project}-${name.toLowerCase().replaceAll(/[^a-z0-9]+/gu, '-')}.json`, 'application/json', text)
   } catch (thrown) {
     say({ tone: 'bad', title: 'The template cannot be exported', detail: String(thrown) })
   }
