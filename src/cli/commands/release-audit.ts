@@ -5,6 +5,7 @@ import {
   auditContext,
   auditCsv,
   auditMarkdown,
+  auditPage,
   type Gathered,
   gatherManifest,
   gatherTree,
@@ -67,6 +68,7 @@ export const releaseAudit: AnyCommand = command({
 
 const REPORTS: ReadonlyMap<string, (audit: Audit) => string> = new Map([
   ['.json', (audit) => writeJson(auditJson(audit))],
+  ['.html', (audit) => auditPage(audit)],
   ['.csv', auditCsv],
   ['.md', auditMarkdown],
 ])

@@ -80,7 +80,7 @@ function sharedDigests(subjects: readonly AuditedSubject[]): readonly Anomaly[] 
       code: 'DIGEST_SHARED',
       level: 'error',
       message: `${same.length} files are the same file`,
-      detail: `${listed(same.map(({ name }) => name))} have one digest, ${sha256}: a file was published under a wrong name, or an error page in its place.`,
+      detail: `${listed(same.map(({ name }) => name))} have one digest, ${sha256}. One of them is not what its name says; the cause is not known.`,
       files: same.map(({ path }) => path),
     }))
 }

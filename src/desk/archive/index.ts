@@ -16,6 +16,7 @@ export { differsInEvidenceAlone } from './evidence-only.ts'
 export { type Gathered, gatherManifest, gatherTree, readDigestLists } from './gather.ts'
 export { roleOf, subjectsInTree } from './inventory.ts'
 export { readManifestRow } from './manifest.ts'
+export { type AuditPageOptions, auditPage } from './page/audit-page.ts'
 export {
   bundleText,
   type LeftOver,

@@ -1,0 +1,85 @@
+import { type Audit, type AuditedSubject, type AuditRow, summarize } from '#desk/archive'
+
+/** A check of a project that does not exist: a pass with proof; fields given replace its own. */
+export function check(fields: Partial<AuditRow> = {}): AuditRow {
+  const name = fields.name ?? 'lantern-3.14.2.tgz'
+  return {
+    name,
+    path: `3.14.2/${name}`,
+    release: '3.14.2',
+    stream: 'lantern-3.14',
+    sha256: 'ab'.repeat(32),
+    material: '.sigstore',
+    source: `3.14.2/${name}.sigstore`,
+    format: '0.3',
+    verdict: 'pass',
+    code: null,
+    diagnosis: null,
+    identity: 'ruta@lantern.example',
+    issuer: 'https://forge.example/login/oauth',
+    expected: { identity: 'ruta@lantern.example', issuer: 'https://forge.example/login/oauth' },
+    evidence: 'proof',
+    signedAt: '2030-03-02T14:06:00Z',
+    repair: null,
+    signature: 'c2lnbmF0dXJl',
+    ...fields,
+  }
+}
+
+/** A file with its checks. */
+export function audited(rows: readonly AuditRow[], fields: Partial<AuditedSubject> = {}): AuditedSubject {
+  const [first] = rows
+  return {
+    name: first?.name ?? 'lantern-3.14.2.tgz',
+    path: first?.path ?? '3.14.2/lantern-3.14.2.tgz',
+    release: first?.release ?? null,
+    stream: first?.stream ?? null,
+    sha256: first?.sha256 ?? null,
+    known: [],
+    isPresent: true,
+    gpg: 'none',
+    hasAsc: false,
+    hasSbom: false,
+    openpgp: null,
+    rows,
+    ...fields,
+  }
+}
+
+export function auditOf(subjects: readonly AuditedSubject[]): Audit {
+  return {
+    place: '/srv/lantern',
+    at: '2030-03-18T07:12:00Z',
+    policy: { id: 'org.lantern', version: 7, digest: `sha256:${'5b'.repeat(32)}` },
+    roots: ['6c'.repeat(32)],
+    subjects,
+    summary: summarize(subjects, [{ path: '3.14.2/latest', kind: 'link' }]),
+  }
+}
+
+/** One of everything, with names and reasons as an attacker would choose them. */
+export function lanternAudit(): Audit {
+  const evil = '<img src=x onerror=alert(1)>.tgz'
+  return auditOf([
+    audited([check()]),
+    audited([
+      check({
+        name: 'lantern-3.14.1.tgz',
+        sha256: '01'.repeat(32),
+        evidence: 'promise',
+        format: '0.1',
+        repair: { kind: 'add-checkpoint', from: 'dump.json' },
+        diagnosis: 'no checkpoint in the bundle: newer tools refuse it',
+      }),
+    ]),
+    audited([
+      check({ name: evil, sha256: '02'.repeat(32), verdict: 'fail', code: 'TRUST_IDENTITY', diagnosis: 'signed by "<script>alert(1)</script>", not by ruta@lantern.example', identity: '"><script>alert(2)</script>', evidence: null }),
+    ]),
+    audited([
+      check({ name: 'lantern-3.13.1.tgz', release: '3.13.1', stream: 'lantern-3.13', sha256: '03'.repeat(32), material: '.sig+.crt', verdict: 'incomplete', code: 'SIGNED_TIME_ABSENT', diagnosis: 'nobody who is trusted says when it was signed', evidence: null, signedAt: null, repair: { kind: 'backfill', from: null } }),
+    ]),
+    audited([
+      check({ name: 'lantern-3.13.0.tgz', release: '3.13.0', stream: 'lantern-3.13', sha256: '04'.repeat(32), material: null, source: null, verdict: 'unsigned', code: 'SIGNATURE_ABSENT', diagnosis: 'no Sigstore signature beside it', identity: null, issuer: null, evidence: null, signedAt: null, signature: null }),
+    ]),
+  ])
+}
