@@ -3,6 +3,8 @@ import type { CaseRow } from '#desk/cases'
 import { ok } from '#fault'
 import { onBothDatabases } from './both-databases.ts'
 
+const ilse = { id: 'ilse', name: 'Ilse Marchetti' }
+const runa = { id: 'runa', name: 'Runa Halvard' }
 const at = '2030-03-08T15:00:00.000Z'
 
 const plain: CaseRow = {
@@ -64,9 +66,9 @@ onBothDatabases('two people change one case: the second is told', async ({ store
 onBothDatabases('a list has what the person may know, filtered, in pages', async ({ store }) => {
   await store.write(async ({ cases }) => {
     for (const row of [plain, full, { ...plain, id: '03', project: 'kiln' }]) await cases.insert(row)
-    await cases.setKnownTo('01', ['ilse', 'runa', 'ilse'])
-    await cases.setKnownTo('02', ['ilse'])
-    await cases.setKnownTo('03', ['runa'])
+    await cases.setKnownTo('01', [ilse, runa, ilse])
+    await cases.setKnownTo('02', [ilse])
+    await cases.setKnownTo('03', [runa])
     return ok(undefined)
   })
   const ids = (filter: Parameters<Parameters<Parameters<typeof store.read>[0]>[0]['cases']['list']>[0]) =>
@@ -81,13 +83,15 @@ onBothDatabases('a list has what the person may know, filtered, in pages', async
   assert.deepEqual(await ids({ person: undefined, limit: 9, states: ['accepted', 'closed'] }), ['02'])
   assert.deepEqual(await ids({ person: undefined, limit: 9, text: '100%' }), ['02'])
   assert.deepEqual(await ids({ person: undefined, limit: 9, text: 'WEATHERBY' }), ['03', '02', '01'])
-  await store.write(async ({ cases }) => ok(await cases.setKnownTo('01', ['tomas'])))
+  await store.write(async ({ cases }) => ok(await cases.setKnownTo('01', [{ id: 'tomas', name: 'Tomas Vries' }])))
   const known = await store.read(async ({ cases }) => [
     await cases.knownTo('01'),
+    await cases.peopleOf('01'),
     [...(await cases.knownToAny(['01', '02', '09']))],
   ])
   assert.deepEqual(known, [
     ['tomas'],
+    [{ id: 'tomas', name: 'Tomas Vries' }],
     [
       ['01', ['tomas']],
       ['02', ['ilse']],

@@ -42,6 +42,7 @@ export interface CaseTables {
   readonly case_person: {
     readonly case: string
     readonly person: string
+    readonly name: string
   }
 }
 
@@ -87,6 +88,7 @@ export function caseSchema({ schema }: Queries): readonly Statement[] {
       .createTable('case_person')
       .addColumn('case', 'text', (column) => column.notNull())
       .addColumn('person', 'text', (column) => column.notNull())
+      .addColumn('name', 'text', (column) => column.notNull())
       .addPrimaryKeyConstraint('case_person_key', ['case', 'person']),
     schema.createIndex('case_person_person').on('case_person').column('person'),
   ]
@@ -165,9 +167,20 @@ export function caseTable(db: Queries): CaseTable {
       for (const row of rows) known.get(row.case)?.push(row.person)
       return known
     },
+    async peopleOf(id) {
+      const rows = await db
+        .selectFrom('case_person')
+        .select(['person', 'name'])
+        .where('case', '=', id)
+        .orderBy('name')
+        .orderBy('person')
+        .execute()
+      return rows.map(({ person, name }) => ({ id: person, name }))
+    },
     async setKnownTo(id, people) {
       await db.deleteFrom('case_person').where('case', '=', id).execute()
-      const rows = [...new Set(people)].map((person) => ({ case: id, person }))
+      const byId = new Map(people.map((each) => [each.id, each]))
+      const rows = [...byId.values()].map(({ id: person, name }) => ({ case: id, person, name }))
       if (rows.length > 0) await db.insertInto('case_person').values(rows).execute()
     },
   }

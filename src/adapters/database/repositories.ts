@@ -1,5 +1,6 @@
 import type { AdvisoryTables } from '#desk/advisories'
 import type { AuditTrail } from '#desk/audit'
+import type { BoardTable } from '#desk/board'
 import type { CaseTable } from '#desk/cases'
 import type { PeopleTx } from '#desk/people'
 import type { ProjectTables } from '#desk/projects'
@@ -9,6 +10,7 @@ import type { ReviewTable } from '#desk/review'
 import type { DeskEvent, Effects, JobRuns, SettingTable, Surroundings } from '#desk/store'
 import { auditLog } from './audit.ts'
 import { auditTrail } from './audit-trail.ts'
+import { boardTable } from './board.ts'
 import { caseTable } from './case.ts'
 import { credentialTable } from './credential.ts'
 import { foundationTable } from './foundation.ts'
@@ -36,6 +38,7 @@ export interface Tx extends Effects, PeopleTx, ProjectTables, AdvisoryTables {
   readonly auditTrail: AuditTrail
   readonly jobRuns: JobRuns
   readonly settings: SettingTable
+  readonly board: BoardTable
   readonly publications: PublicationTable
   readonly reviews: ReviewTable
   readonly cases: CaseTable
@@ -59,6 +62,7 @@ export function repositories(db: Queries, around: Surroundings, deliver: Deliver
     events: { emit },
     auditTrail: auditTrail(db),
     settings: settingTable(db),
+    board: boardTable(db),
     people: peopleTable(db),
     sessions: sessionTable(db),
     passkeys: passkeyTable(db),

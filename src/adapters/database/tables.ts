@@ -1,5 +1,6 @@
 import type { Compilable, Kysely, RawBuilder } from 'kysely'
 import type { AuditTables } from './audit.ts'
+import type { BoardTables } from './board.ts'
 import type { CaseTables } from './case.ts'
 import type { CredentialTables } from './credential.ts'
 import type { FoundationTables } from './foundation.ts'
@@ -43,7 +44,8 @@ export interface Tables
     PersonTables,
     SessionTables,
     SignInTables,
-    TokenTables {}
+    TokenTables,
+    BoardTables {}
 
 /** Queries within a transaction, or outside of one. */
 export type Queries = Kysely<Tables>

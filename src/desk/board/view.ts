@@ -1,4 +1,6 @@
-import type { BatchView, Permission, Problem, Target } from './words.ts'
+import type { Target } from '#desk/cna'
+import type { BatchView, Problem } from '#desk/publishing'
+import type { Permission } from '#desk/review'
 
 /** What a tag changed, as one line. */
 export interface BoardRound {

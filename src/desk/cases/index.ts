@@ -3,8 +3,17 @@
  *
  * @module
  */
+export { addCaseNote, type Note } from './add-note.ts'
+export { beginVulnerability } from './begin-vulnerability.ts'
+export { setCaseAccess } from './case-access.ts'
+export { clocksFor } from './case-view.ts'
+export { type CaseEdit, changeCase } from './change-case.ts'
 export { type ClockFacts, clocksOf } from './clocks.ts'
+export { caseNumber } from './find-case.ts'
+export { moveCase } from './move-case.ts'
 export { checkMove, isOpen, type MoveWish, movesFrom } from './moves.ts'
-export type { CaseFilter, CaseNoteRow, CaseRow, CaseTable } from './ports.ts'
+export type { CaseFilter, CaseNoteRow, CaseRow, CasesDesk, CasesTx, CaseTable, VulnerabilityWish } from './ports.ts'
+export { type CaseQuery, caseFilter, listCases, readCase } from './read-cases.ts'
+export { type Report, takeReport } from './take-report.ts'
 export type * from './view.ts'
 export { CASE_STATES } from './view.ts'

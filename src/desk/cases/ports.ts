@@ -1,4 +1,7 @@
-import type { Written } from '#desk/store'
+import type { AccessTable, VulnerabilityTable } from '#desk/advisories'
+import type { Actor, PeopleTable } from '#desk/people'
+import type { Effects, Store, Surroundings, Written } from '#desk/store'
+import type { Result } from '#fault'
 import type { CaseState, Consent, NamedPerson, NoteKind } from './view.ts'
 
 /** A case as it is kept. Moments are RFC 3339, UTC. */
@@ -68,5 +71,32 @@ export interface CaseTable {
   knownTo(id: string): Promise<readonly string[]>
   /** The same for many at once. */
   knownToAny(ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>
-  setKnownTo(id: string, people: readonly string[]): Promise<void>
+  /** The same with the names that they had when they were put on the list. */
+  peopleOf(id: string): Promise<readonly NamedPerson[]>
+  setKnownTo(id: string, people: readonly NamedPerson[]): Promise<void>
+}
+
+/** What the use cases of this room work with. */
+export interface CasesDesk {
+  readonly store: Store<CasesTx>
+  readonly around: Surroundings
+  /** Begins a vulnerability from what a case knows; gives its identifier. */
+  readonly beginVulnerability: (actor: Actor, from: VulnerabilityWish) => Promise<Result<string>>
+}
+
+export interface CasesTx extends Effects {
+  readonly cases: CaseTable
+  readonly people: Pick<PeopleTable, 'find' | 'grants'>
+  readonly vulnerabilities: VulnerabilityTable
+  readonly access: AccessTable
+}
+
+/** What a vulnerability starts with when a case becomes one. */
+export interface VulnerabilityWish {
+  readonly project: string
+  readonly title: string
+  readonly credits: readonly { readonly name: string; readonly type: 'reporter'; readonly consent: boolean }[]
+  readonly timeline: readonly { readonly date: string; readonly event: string }[]
+  /** RFC 3339; the agreed day of disclosure. */
+  readonly embargo?: string
 }

@@ -21,6 +21,7 @@ export type { Checks, CveIds, CveRecords, CveServices, Listing, Orgs, Users } fr
 export { type AskedServices, deskFactsOf } from './desk-facts.ts'
 export { type Draft, type DraftContent, draftFor } from './draft.ts'
 export { type Choice, chooseDestination, type Environment } from './environment.ts'
+export { fingerprint } from './fingerprint.ts'
 export { parseWaiver, passGate, schemaFaults, type Waiver } from './gate.ts'
 export { doneKey, entryLine, headLine, type JournalEntry, type JournalHead, readJournal } from './journal.ts'
 export { type Manuscript, manuscriptOfFacts, manuscriptOfFile } from './manuscript.ts'

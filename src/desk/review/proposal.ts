@@ -1,11 +1,9 @@
-import { type CnaContainer, type CveRecord, FORMAT, renderCnaContainer } from '#cve'
+import { readinessOf, renderRecord } from '#desk/advisories'
 import type { ProjectGround } from '#desk/projects'
 import type { PublishedRecord } from '#desk/published'
 import { type Fault, faultsOf, type Result } from '#fault'
-import { type Assessment, rangesOf } from '#vulnerability'
+import type { Assessment } from '#vulnerability'
 import { type Comparison, compareRecords } from './changed-fields.ts'
-import { findingsOf } from './draft-edition.ts'
-import { missingForReview } from './missing.ts'
 import type { MissingFact } from './view.ts'
 
 /** An edition as a reviewer sees it: what it lacks, and what it changes. */
@@ -22,24 +20,11 @@ export function proposalOf(
 ): Proposal {
   if (!assessed.ok) return { missing: faultsOf(assessed.fault).map(asMissing), changes: [], same: [] }
   const assessment = assessed.value
-  const { project } = ground
-  const container = renderCnaContainer(project, assessment, rangesOf(assessment, project.bounds))
-  const record = container.ok ? recordOf(assessment, container.value) : undefined
-  const world = published === undefined ? {} : { published: published.record }
-  const findings = record === undefined ? [] : findingsOf(ground, { assessment }, record, world, now)
-  const missing = missingForReview(project, assessment, container.ok ? undefined : container.fault, findings)
-  if (record === undefined) return { missing, changes: [], same: [] }
-  return { missing, ...compareRecords(project, assessment, published?.record, record) }
-}
-
-function recordOf({ vulnerability }: Assessment, cna: CnaContainer): CveRecord {
-  const { cve, state } = vulnerability
-  return {
-    dataType: 'CVE_RECORD',
-    dataVersion: FORMAT,
-    cveMetadata: { cveId: cve ?? '', state: state === 'rejected' ? 'REJECTED' : 'PUBLISHED' },
-    containers: { cna },
-  }
+  const { missing } = readinessOf(ground, assessment, published?.record, now)
+  const { record } = renderRecord(ground, assessment)
+  const lacks = missing.map(({ code, message, field }) => ({ code, message, field }))
+  if (record === undefined) return { missing: lacks, changes: [], same: [] }
+  return { missing: lacks, ...compareRecords(ground.project, assessment, published?.record, record) }
 }
 
 function asMissing({ code, message }: Fault): MissingFact {

@@ -1,4 +1,5 @@
 import { auditSchema } from '../audit.ts'
+import { boardSchema } from '../board.ts'
 import { caseSchema } from '../case.ts'
 import { credentialSchema } from '../credential.ts'
 import { foundationSchema } from '../foundation.ts'
@@ -33,6 +34,7 @@ export const desk: Migration = {
     ...auditSchema(db, dialect),
     ...jobSchema(db),
     ...publishedSchema(db),
+    ...boardSchema(db),
     ...publicationSchema(db),
     ...reviewSchema(db),
     ...caseSchema(db),

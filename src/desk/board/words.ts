@@ -1,3 +1,0 @@
-export type { Target } from '#desk/cna'
-export type { BatchView, Problem } from '#desk/publishing'
-export type { Permission } from '#desk/review'

@@ -1,0 +1,60 @@
+import { type Actor, permitSomewhere, personOf, projectsOf } from '#desk/people'
+import { ok, type Result } from '#fault'
+import { caseSummary, caseView } from './case-view.ts'
+import { auditCase, findCase } from './find-case.ts'
+import type { CaseFilter, CasesDesk } from './ports.ts'
+import type { CaseState, CaseSummary, CaseView } from './view.ts'
+
+export interface CaseQuery {
+  readonly q?: string
+  readonly project?: string
+  readonly states?: readonly CaseState[]
+  readonly after?: string
+  readonly limit: number
+}
+
+/** The cases that the actor may know of, the newest first; `next` is what the next page begins after. */
+export async function listCases(
+  desk: CasesDesk,
+  actor: Actor,
+  { q, project, states, after, limit }: CaseQuery,
+): Promise<Result<{ readonly items: readonly CaseSummary[]; readonly next?: string }>> {
+  const may = permitSomewhere(actor, 'case.read')
+  if (!may.ok) return may
+  const filter = caseFilter(actor)
+  if (filter === undefined) return ok({ items: [] })
+  return desk.store.read(async (tx) => {
+    const rows = await tx.cases.list({
+      ...filter,
+      ...(project !== undefined && { projects: (filter.projects ?? [project]).filter((slug) => slug === project) }),
+      ...(states !== undefined && { states }),
+      ...(q !== undefined && { text: q }),
+      ...(after !== undefined && { after }),
+      limit: limit + 1,
+    })
+    const page = rows.slice(0, limit)
+    const now = desk.around.moment()
+    const items: CaseSummary[] = []
+    for (const row of page) items.push(await caseSummary(tx, row, now))
+    const last = rows.length > limit ? page.at(-1) : undefined
+    return ok({ items, ...(last !== undefined && { next: last.id }) })
+  })
+}
+
+/** Which cases an actor may know of; undefined for none: a token without embargoed work. */
+export function caseFilter(actor: Actor): Pick<CaseFilter, 'person' | 'projects'> | undefined {
+  if (actor.kind === 'system') return { person: undefined }
+  if (actor.kind === 'token' && !actor.scope.embargoed) return undefined
+  const projects = projectsOf(actor)
+  return { person: personOf(actor), ...(projects !== 'all' && { projects }) }
+}
+
+/** One case, whole. Whoever reads it is written down. */
+export async function readCase(desk: CasesDesk, actor: Actor, id: string): Promise<Result<CaseView>> {
+  return desk.store.write(async (tx) => {
+    const row = await findCase(tx, actor, 'case.read', id)
+    if (!row.ok) return row
+    await auditCase(tx, actor, 'case.read', row.value)
+    return ok(await caseView(tx, actor, row.value, desk.around.moment()))
+  })
+}
