@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import type { TestDesk } from './desk.ts'
 
 export const WIDTHS = [1440, 390] as const
@@ -56,4 +56,13 @@ export async function settled(page: Page): Promise<void> {
 /** How far the page can be scrolled sideways, in pixels; 0 is right. */
 export function sideways(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}
+
+/** Presses Tab until the focus is there, as somebody without a pointer does. */
+export async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  for (let press = 0; press < 80; press++) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab does not lead to ${wanted}`)
 }

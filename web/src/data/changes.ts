@@ -8,7 +8,8 @@ interface ChangeOptions<Input, Output> {
   readonly touches?: readonly string[] | ((output: Output, input: Input) => readonly string[])
   /** What to say when it worked. */
   readonly said?: Toast | ((output: Output, input: Input) => Toast | undefined)
-  readonly done?: (output: Output, input: Input) => void
+  /** What follows, such as going to another page; readings are refreshed after it. */
+  readonly done?: (output: Output, input: Input) => unknown
   /** Takes the failure over; otherwise a toast says it. */
   readonly failed?: (problem: Problem, input: Input) => void
 }
@@ -24,7 +25,7 @@ export function useChange<Input, Output>(
       const { touches = [], said, done } = options
       const toast = typeof said === 'function' ? said(output, input) : said
       if (toast !== undefined) say(toast)
-      done?.(output, input)
+      await done?.(output, input)
       await refresh(...(typeof touches === 'function' ? touches(output, input) : touches))
     },
     onError: (thrown, input) => {

@@ -147,7 +147,7 @@ function Confirm({ proposal, seen }: ConfirmProps): ReactNode {
   const create = useChange((wish: NewProjectWish) => send<ProjectDetail>('POST', '/projects', wish), {
     touches: ['/projects', '/home', '/session'],
     said: ({ title: name }) => ({ title: `${name} is a project now` }),
-    done: (project) => void navigate({ to: '/projects/$slug', params: { slug: project.slug } }),
+    done: (project) => navigate({ to: '/projects/$slug', params: { slug: project.slug } }),
   })
   const isPrefix = /^[A-Z][A-Z0-9]{0,15}$/u.test(prefix)
   const missing =
