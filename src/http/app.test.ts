@@ -89,6 +89,14 @@ function things(app: App): void {
     async (_request, reply) => reply.code(204).send(),
   )
   app.post(
+    '/hook',
+    {
+      config: { access: 'public', proofInRequest: true },
+      schema: { ...about, body: z.unknown(), response: { 200: z.object({ bytes: z.string() }) } },
+    },
+    async (request) => ({ bytes: Buffer.from(request.signedBytes ?? []).toString() }),
+  )
+  app.post(
     '/guess',
     { config: { access: 'public', perMinute: 3 }, schema: { ...about, response: { 204: z.undefined() } } },
     async (_request, reply) => reply.code(204).send(),
@@ -296,6 +304,11 @@ describe('the door', () => {
       assert.equal(answered.json().code, code)
     })
   }
+
+  test('a hook that proves itself needs no origin, and gets the bytes as they were signed', async () => {
+    const answered = await ask({ method: 'POST', url: '/hook', body: '{ "spaced" :1}' })
+    assert.deepEqual(answered.json(), { bytes: '{ "spaced" :1}' })
+  })
 
   test('an answer holds what its shape names, and no more', async () => {
     assert.deepEqual((await ask({ url: '/things/a', headers: COOKIE })).json(), { id: 'a', title: 'for person' })

@@ -117,8 +117,11 @@ export async function createApp(options: DoorOptions): Promise<App> {
 
 /** JSON is the only body, read by the same strict reader as every file. */
 function takeJson(app: App): void {
+  app.decorateRequest('signedBytes', undefined)
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    // What a signature is over are the bytes as they came.
+    if (request.routeOptions.config.proofInRequest === true) request.signedBytes = bytes as Buffer
     if (bytes.length === 0) return done(null, undefined)
     const body = readBody(bytes as Buffer)
     if (body.ok) done(null, body.value)

@@ -11,6 +11,11 @@ export type Access =
   | 'public' // everybody
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body as it came, where the route has `proofInRequest`. */
+    signedBytes: Uint8Array | undefined
+  }
+
   interface FastifyContextConfig {
     /** Every route of the API has one. */
     readonly access?: Access
@@ -18,7 +23,10 @@ declare module 'fastify' {
     readonly perMinute?: number
     /** Answered under whatever name the desk is asked: for probes, which know an address only. */
     readonly anyHost?: true
-    /** The caller proves with a signature or a one-time secret of its own that it means it: no check of origin and header. */
+    /**
+     * The caller proves with a signature of its own that it means it: no check of origin and header. The bytes that were signed are in
+     * `request.signedBytes`.
+     */
     readonly proofInRequest?: true
   }
 }
