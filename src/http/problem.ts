@@ -63,15 +63,25 @@ export function problemOf(fault: Fault, request: string): Problem {
   }
 }
 
+/** {@link refuse} with more than the fault: what was done all the same, for callers who go on from there (RFC 9457, 3.2). */
+export function refuseWith(reply: FastifyReply, fault: Fault, members: object): never {
+  const problem = problemOf(fault, reply.request.id)
+  return send(reply, problem.status, { ...members, ...problem })
+}
+
 /** Answers with a fault: `if (!found.ok) return refuse(reply, found.fault)`. */
 export function refuse(reply: FastifyReply, fault: Fault): never {
   const problem = problemOf(fault, reply.request.id)
+  return send(reply, problem.status, problem)
+}
+
+function send(reply: FastifyReply, status: number, body: object): never {
   reply
-    .code(problem.status)
+    .code(status)
     .header('content-type', 'application/problem+json')
     .header('cache-control', 'no-store')
     .serializer((value) => JSON.stringify(value))
-    .send(problem)
+    .send(body)
   // Fastify takes the reply itself for "answered"; the types of the routes know only what they answer when all is well.
   return reply as never
 }

@@ -17,6 +17,9 @@ import {
   type SignInDoor,
   sessions,
   templates,
+  vulnerabilities,
+  vulnerabilityViews,
+  weaknesses,
 } from '#http'
 import { hearing } from './may-hear.ts'
 import type { Rooms } from './rooms.ts'
@@ -69,6 +72,9 @@ export function deskOf(settings: DeskSettings): Desk {
       people(api, desk)
       projects(api, rooms.projects)
       templates(api, rooms.projects)
+      vulnerabilities(api, rooms.advisories)
+      vulnerabilityViews(api, rooms.advisories)
+      weaknesses(api)
       audit(api, auditDesk(database))
       jobs(api, database.store)
       events(api, { bus: database.bus, identify: identifyHere, secure, mayHear: hearing(database.store) })

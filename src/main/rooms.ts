@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Database } from '#adapters/database'
 import { localClones, localRepositories } from '#adapters/git'
 import { guardOutbound } from '#adapters/links'
-import { makeAssessments } from '#desk/advisories'
+import { type AdvisoryDesk, makeAssessments, makeCommitNames, makePresence, makeReadingNotes } from '#desk/advisories'
 import type { CnaPorts } from '#desk/cna'
 import { notFound } from '#desk/people'
 import { makeGrounds, type ProjectDesk, projectJobs, projectServices, type Vault } from '#desk/projects'
@@ -28,6 +28,7 @@ export interface RoomSettings {
 /** The rooms of the desk joined to the world. */
 export interface Rooms {
   readonly projects: ProjectDesk
+  readonly advisories: AdvisoryDesk
   readonly review: ReviewDesk
   readonly publishing: PublishingDesk
   /** Every kind of work that goes on behind the scenes. */
@@ -53,11 +54,22 @@ export function roomsOf(settings: RoomSettings): Rooms {
       return { shortName: short_name, orgId: UUID, name: long_name }
     },
   }
+  const advisories: AdvisoryDesk = {
+    ...{ store, around, projects, assessments, bus },
+    commitNames: makeCommitNames(localRepositories),
+    presence: makePresence(bus, around.moment),
+    readings: makeReadingNotes(around.moment),
+    people: (ids) =>
+      store.read(async (tx) => {
+        const found = await Promise.all(ids.map((id) => tx.people.find(id)))
+        return new Map(found.flatMap((person) => (person === undefined ? [] : [[person.id, person.name] as const])))
+      }),
+  }
   const groundOf: GroundOf = async (slug) => {
     const row = await store.read((tx) => tx.projects.find(slug))
     return row === undefined ? fail(notFound(`project ${JSON.stringify(slug)}`)) : grounds.of(row)
   }
   const review: ReviewDesk = { store, around, groundOf, assessments }
   const publishing: PublishingDesk = { ...review, store, services: projectServices(projects) }
-  return { projects, review, publishing, jobs: [...projectJobs(projects), ...publishingJobs(publishing)] }
+  return { projects, advisories, review, publishing, jobs: [...projectJobs(projects), ...publishingJobs(publishing)] }
 }

@@ -19,6 +19,7 @@ export { type ImportWish, importVulnerabilities } from './import-vulnerabilities
 export { type LintedRecord, lintRecord } from './lint-record.ts'
 export { listedOf } from './listed-of.ts'
 export { mergeField } from './merge-field.ts'
+export { listPresence, notePresence } from './note-presence.ts'
 export { type Grounded, openAssessed, openOnGround } from './open-ground.ts'
 export type * from './ports.ts'
 export { makePresence, type Presence } from './presence.ts'

@@ -4,6 +4,8 @@ import {
   text as anyText,
   atMost,
   boolean,
+  constant,
+  integer,
   isObject,
   type Json,
   list,
@@ -13,12 +15,15 @@ import {
   optional,
   parseJson,
   readShape,
-  refine,
 } from '#json'
 import type { TemplateContent, TemplateView, TemplateWish } from './views.ts'
 
 const EXPORT = object({
-  'steward-template': refine(anyText, (version) => (version === '1' ? undefined : 'is no version that is known here')),
+  'steward-template': optional(constant('1')),
+  id: optional(anyText),
+  isDefault: optional(boolean),
+  used: optional(integer),
+  version: optional(integer),
   name: nonEmpty,
   about: optional(anyText),
   content: object({
@@ -62,7 +67,7 @@ export function readTemplateText(
   const document = parseJson(text)
   if (!document.ok) return document
   const { value } = document.value
-  if (isObject(value) && 'steward-template' in value) {
+  if (isObject(value) && isObject(value.content) && 'name' in value) {
     const read = readShape(EXPORT, value)
     return read.ok
       ? ok({ wish: { name: read.value.name, about: read.value.about ?? '', content: read.value.content }, notes: [] })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type {
+  AccessWish as AccessWishView,
   AssessmentView,
   BackportsView,
   ConflictView,
@@ -403,9 +404,16 @@ export const HistoryPage: z.ZodType<{ readonly items: readonly HistoryEntry[]; r
   .object({ items: z.array(Entry), next: z.string().exactOptional() })
   .meta({ id: 'HistoryPage', description: 'Newest first' })
 
-export const AccessWish: z.ZodType<{ readonly people: readonly string[] }> = z
-  .object({ people: z.array(z.string()).min(1).max(500).describe('IDs of everybody who may know') })
+export const AccessWish: z.ZodType<AccessWishView> = z
+  .object({
+    people: z.array(z.string().max(64)).max(500).describe('IDs of everybody who may know'),
+    embargoed: z.boolean().exactOptional().describe('false lifts the embargo'),
+  })
   .meta({ id: 'AccessWish' })
+
+export const AccessShape: z.ZodType<{ readonly access: readonly PersonName[]; readonly embargoed: boolean }> = z
+  .object({ access: z.array(Person), embargoed: z.boolean() })
+  .meta({ id: 'Access', description: 'Who may know while the embargo holds' })
 
 export const PresenceWish: z.ZodType<{ readonly field?: FieldName | undefined }> = z
   .object({ field: fieldName.optional() })
