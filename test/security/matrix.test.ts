@@ -2,7 +2,14 @@ import assert from 'node:assert/strict'
 import { startDesk } from '../desk/desk-under-test.ts'
 import { onBothDatabases } from '../storage/both-databases.ts'
 import { MATRIX, type Row } from './matrix.ts'
-import { type Asker, HERE, peopleOfTheMatrix, type Scene } from './people-of-the-matrix.ts'
+import {
+  type Asker,
+  HERE,
+  KNOWN_TO_ALL,
+  KNOWN_TO_NOBODY,
+  peopleOfTheMatrix,
+  type Scene,
+} from './people-of-the-matrix.ts'
 
 /** What a request comes to, as far as permission goes: `allowed` is every answer that is none of the three refusals. */
 type Verdict = 'allowed' | '401' | '403' | '404'
@@ -39,6 +46,13 @@ onBothDatabases(
         asked++
         if (verdict !== expected(row, asker))
           wrong.push(`${row.route} by ${asker.name}: ${verdict}, and not ${expected(row, asker)}`)
+        if (row.on !== 'vulnerability') continue
+        // Whoever passes everything else is told that an embargoed one is not there.
+        const hidden = await ask(scene, row, asker, KNOWN_TO_NOBODY)
+        const all = expected({ ...row, on: 'desk' }, asker)
+        const wanted = all === 'allowed' ? '404' : all
+        if (hidden !== wanted)
+          wrong.push(`${row.route} of an embargoed one by ${asker.name}: ${hidden}, and not ${wanted}`)
       }
     }
     assert.deepEqual(wrong, [])
@@ -54,9 +68,14 @@ function ordered(rows: readonly Row[]): readonly Row[] {
   return [...rows].sort((a, b) => ends(a) - ends(b))
 }
 
-async function ask({ somebody, job, template }: Scene, row: Row, asker: Asker): Promise<Verdict> {
+async function ask(
+  { somebody, job, template }: Scene,
+  row: Row,
+  asker: Asker,
+  vulnerability: string = KNOWN_TO_ALL,
+): Promise<Verdict> {
   const [method] = row.route.split(' ') as ['GET']
-  const { path, ...asked } = row.ask({ project: HERE, vulnerability: '', case: '', job, template, person: somebody })
+  const { path, ...asked } = row.ask({ project: HERE, vulnerability, case: '', job, template, person: somebody })
   const { status, body } = await asker.visitor.ask(method, path, asked)
   if (status === 401 && String(body.code) === 'NOT_SIGNED_IN') return '401'
   if (status === 403 && ['NOT_PERMITTED', 'SESSION_NEEDED'].includes(String(body.code))) return '403'

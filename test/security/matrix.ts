@@ -225,4 +225,70 @@ export const MATRIX: readonly Row[] = [
     body: { roles: [] },
     version: STALE,
   })),
+
+  row('desk', 'GET /vulnerabilities', 'read', EVERYBODY, () => ({ path: '/vulnerabilities' })),
+  row('project', 'GET /projects/:slug/timeline', 'read', EVERYBODY, ({ project }) => ({
+    path: `/projects/${project}/timeline`,
+  })),
+  row('project', 'POST /vulnerabilities/proposals', 'write', WRITERS, ({ project }) => ({
+    path: '/vulnerabilities/proposals',
+    body: { project, link: '0000000' },
+  })),
+  row('project', 'POST /vulnerabilities', 'write', WRITERS, ({ project }) => ({
+    path: '/vulnerabilities',
+    body: { project, link: '0000000' },
+  })),
+  row('project', 'POST /vulnerabilities/import', 'write', WRITERS, ({ project }) => ({
+    path: '/vulnerabilities/import',
+    body: { project, files: [] },
+  })),
+  row('vulnerability', 'GET /vulnerabilities/:id', 'read', EVERYBODY, ({ vulnerability }) => ({
+    path: `/vulnerabilities/${vulnerability}`,
+  })),
+  row('vulnerability', 'PATCH /vulnerabilities/:id', 'write', WRITERS, ({ vulnerability }) => ({
+    path: `/vulnerabilities/${vulnerability}`,
+    body: { base: STALE, changes: [{ field: 'title', value: 'x' }] },
+  })),
+  ...(['undo', 'redo'] as const).map((way) =>
+    row('vulnerability', `POST /vulnerabilities/:id/${way}`, 'write', WRITERS, ({ vulnerability }) => ({
+      path: `/vulnerabilities/${vulnerability}/${way}`,
+      body: {},
+    })),
+  ),
+  row('vulnerability', 'PUT /vulnerabilities/:id/access', 'write', ['coordinator', 'administrator'], (place) => ({
+    path: `/vulnerabilities/${place.vulnerability}/access`,
+    body: { people: [] },
+  })),
+  // For those who are on no list: the embargo is what it is about.
+  row('project', 'POST /vulnerabilities/:id/access/me', 'administer', ['administrator'], ({ vulnerability }) => ({
+    path: `/vulnerabilities/${vulnerability}/access/me`,
+  })),
+  row('vulnerability', 'POST /vulnerabilities/:id/clone', 'write', WRITERS, ({ vulnerability }) => ({
+    path: `/vulnerabilities/${vulnerability}/clone`,
+    body: {},
+  })),
+  row('vulnerability', 'GET /vulnerabilities/:id/presence', 'read', EVERYBODY, ({ vulnerability }) => ({
+    path: `/vulnerabilities/${vulnerability}/presence`,
+  })),
+  row('vulnerability', 'POST /vulnerabilities/:id/presence', 'read', EVERYBODY, ({ vulnerability }) => ({
+    path: `/vulnerabilities/${vulnerability}/presence`,
+    body: {},
+  })),
+  ...(['assessment', 'backports', 'readiness', 'record', 'readers', 'diff', 'history', 'facts'] as const).map((view) =>
+    row('vulnerability', `GET /vulnerabilities/:id/${view}`, 'read', EVERYBODY, ({ vulnerability }) => ({
+      path: `/vulnerabilities/${vulnerability}/${view}`,
+    })),
+  ),
+  row('vulnerability', 'POST /vulnerabilities/:id/fixes', 'write', WRITERS, ({ vulnerability }) => ({
+    path: `/vulnerabilities/${vulnerability}/fixes`,
+    body: { base: STALE },
+  })),
+  row('vulnerability', 'PUT /vulnerabilities/:id/record', 'write', WRITERS, ({ vulnerability }) => ({
+    path: `/vulnerabilities/${vulnerability}/record`,
+    body: { base: STALE, text: 'no JSON' },
+  })),
+
+  row('signed-in', 'GET /weaknesses', 'read', EVERYBODY, () => ({ path: '/weaknesses?q=79' })),
+  row('signed-in', 'GET /attack-patterns', 'read', EVERYBODY, () => ({ path: '/attack-patterns?q=132' })),
+  row('signed-in', 'POST /cvss', 'read', EVERYBODY, () => ({ path: '/cvss', body: { vector: 'x' } })),
 ]

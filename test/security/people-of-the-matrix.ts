@@ -21,6 +21,10 @@ export interface Asker {
 export const HERE = 'lantern'
 export const THERE = 'ember'
 
+/** A vulnerability of the project that is under no embargo, and one that is, with nobody on its list. */
+export const KNOWN_TO_ALL = 'LNT-2030-1'
+export const KNOWN_TO_NOBODY = 'LNT-2030-2'
+
 export interface Scene {
   readonly desk: TestDesk
   readonly founder: Visitor
@@ -93,6 +97,19 @@ async function plant(
       content: {},
     }
     await tx.templates.insert(template)
+    for (const [id, embargoed] of [
+      [KNOWN_TO_ALL, false],
+      [KNOWN_TO_NOBODY, true],
+    ] as const) {
+      const by = { id: person, name: 'Somebody' }
+      const text = `---\nid: ${id}\ntitle: x\nintroduced: '0'\n---\n`
+      const row = {
+        ...{ id, project: HERE, version: 1, text, stage: 'draft' as const, embargoed, behind: 0 },
+        listed: { title: 'x', weaknesses: [], aliases: [] },
+        ...{ createdAt: now, createdBy: by, updatedAt: now, updatedBy: by },
+      } as const
+      assert.equal(await tx.vulnerabilities.insert(row), undefined)
+    }
     return ok({ template: template.id, job: await tx.jobs.enqueue({ kind: 'none', payload: { person } }) })
   })
   assert(planted.ok)

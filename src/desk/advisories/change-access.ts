@@ -69,7 +69,7 @@ export async function takeAccess(desk: AdvisoryDesk, actor: Actor, id: string): 
   return await desk.store.write(async (tx) => {
     const what = `vulnerability ${JSON.stringify(id)}`
     const row = await tx.vulnerabilities.find(id)
-    if (row === undefined || actor.kind !== 'person') return fail(notFound(what))
+    if (row === undefined || actor.kind === 'system') return fail(notFound(what))
     const may = permit(actor, 'team.manage', { project: row.project }, what)
     if (!may.ok) return may
     await tx.access.add(row.id, nameOf(actor), nameOf(actor).id, desk.around.moment())
