@@ -1,5 +1,5 @@
 import { createLink } from '@tanstack/react-router'
-import type { ComponentProps, ReactNode } from 'react'
+import { type ComponentProps, type ReactNode, useEffect, useRef } from 'react'
 
 interface TabsProps {
   readonly label: string
@@ -10,8 +10,14 @@ interface TabsProps {
 
 /** Views of one thing. Each is a page of its own, so a tab is a link. */
 export function Tabs({ label, end, children }: TabsProps): ReactNode {
+  const line = useRef<HTMLElement>(null)
+  // On a narrow screen the line scrolls: the tab that one is on must be in sight.
+  useEffect(() => {
+    const current = line.current?.querySelector<HTMLElement>('[aria-current]')
+    if (line.current !== null && current) line.current.scrollLeft = current.offsetLeft - 24
+  })
   return (
-    <nav className="tabs" aria-label={label}>
+    <nav ref={line} className="tabs" aria-label={label}>
       {children}
       {end !== undefined && <span className="saved">{end}</span>}
     </nav>
