@@ -25,6 +25,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'release plan', load: async () => (await import('./commands/release-plan.ts')).releasePlan },
   { name: 'release apply', load: async () => (await import('./commands/release-apply.ts')).releaseApply },
   { name: 'release rollback', load: async () => (await import('./commands/release-rollback.ts')).releaseRollback },
+  { name: 'release downloads', load: async () => (await import('./commands/release-downloads.ts')).releaseDownloads },
   { name: 'trust new', load: async () => (await import('./commands/trust-new.ts')).trustNew },
   { name: 'trust show', load: async () => (await import('./commands/trust-show.ts')).trustShow },
   { name: 'trust update', load: async () => (await import('./commands/trust-update.ts')).trustUpdate },

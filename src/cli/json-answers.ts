@@ -42,6 +42,7 @@ export const JSON_ANSWERS: Readonly<Record<string, string>> = {
   'release apply':
     '`direction`; `changed`: paths of the files that were changed; `already`: how many were so before; `verified`, `total`; `journal`; `dryRun`.',
   'release rollback': 'as `release apply`.',
+  'release downloads': '`file` or null; `page`: the HTML.',
   'trust new': '`policy`, `digest` (`sha256:...`), `file` or null.',
   'trust show': '`policy`; `digest`.',
   'trust update': '`policy`, `digest`; `changes` as in `trust diff`; `file` or null.',

@@ -17,6 +17,7 @@ export { type Gathered, gatherManifest, gatherTree, readDigestLists } from './ga
 export { roleOf, subjectsInTree } from './inventory.ts'
 export { readManifestRow } from './manifest.ts'
 export { type AuditPageOptions, auditPage } from './page/audit-page.ts'
+export { type DownloadsOptions, downloadsPage, type HistoryEntry } from './page/downloads-page.ts'
 export {
   bundleText,
   type LeftOver,
