@@ -1,4 +1,4 @@
-import { refresh } from './reads.ts'
+import { refresh, refreshList } from './reads.ts'
 
 /** What the desk tells everybody who may know: which thing changed, never what it says. */
 interface DeskEvent {
@@ -7,40 +7,86 @@ interface DeskEvent {
   readonly vulnerability?: string
 }
 
-/** After a topic of this beginning these readings are stale. */
-const STALE: readonly (readonly [topic: string, paths: (event: DeskEvent) => readonly string[]])[] = [
-  ['vulnerability', ({ vulnerability }) => [vulnerability ? `/vulnerabilities/${vulnerability}` : '/vulnerabilities']],
-  ['vulnerability', () => ['/home', '/statistics']],
-  [
-    'review',
-    ({ vulnerability }) => [vulnerability ? `/vulnerabilities/${vulnerability}` : '/vulnerabilities', '/home'],
-  ],
-  [
-    'publication',
-    ({ vulnerability }) => [
-      vulnerability ? `/vulnerabilities/${vulnerability}` : '/vulnerabilities',
-      '/home',
-      '/board',
-    ],
-  ],
-  ['board', () => ['/board', '/home']],
-  ['batch', () => ['/board', '/home']],
-  ['project', ({ project }) => [project ? `/projects/${project}` : '/projects', '/home']],
-  ['case', () => ['/cases', '/home']],
-  ['ids', () => ['/ids', '/home']],
-  ['job', () => ['/jobs']],
-]
+/** Milliseconds that events are collected for: many come at once when a tag is read. */
+const SOON = 250
+
+/** Home sums up everything, so it is read again at a calmer pace. Milliseconds. */
+const LATER = 3_000
+
+/** What is stale after an event: things with all that is read below them, and lists without their things. */
+interface Stale {
+  readonly things: readonly string[]
+  readonly lists: readonly string[]
+}
+
+function staleAfter({ topic, project, vulnerability }: DeskEvent): Stale {
+  const [kind] = topic.split('.')
+  const record = vulnerability === undefined ? [] : [`/vulnerabilities/${vulnerability}`]
+  switch (kind) {
+    case 'presence':
+      return { things: record.map((path) => `${path}/presence`), lists: [] }
+    case 'vulnerability':
+    case 'review':
+    case 'publication':
+      return { things: [...record, ...(kind === 'publication' ? ['/board'] : [])], lists: ['/vulnerabilities'] }
+    case 'project':
+      // Progress is told in steps; what is read changes only at the end.
+      if (topic === 'project.progress') return { things: [], lists: [] }
+      return { things: project === undefined ? [] : [`/projects/${project}`], lists: ['/projects', '/vulnerabilities'] }
+    case 'proposal':
+      return { things: ['/projects/proposals'], lists: [] }
+    case 'board':
+    case 'batch':
+      return { things: ['/board', '/batches'], lists: [] }
+    case 'case':
+      return { things: ['/cases'], lists: [] }
+    case 'ids':
+      return { things: ['/ids'], lists: [] }
+    case 'job':
+      return { things: ['/jobs'], lists: [] }
+    default:
+      return { things: [], lists: [] }
+  }
+}
 
 /** Listens until the returned function is called. The browser itself connects again when the line breaks. */
 export function listen(): () => void {
   const source = new EventSource('/api/v1/events')
-  const take = ({ data }: MessageEvent<string>): void => {
+  const things = new Set<string>()
+  const lists = new Set<string>()
+  let soon: ReturnType<typeof setTimeout> | undefined
+  let later: ReturnType<typeof setTimeout> | undefined
+  let opened = false
+
+  source.addEventListener('message', ({ data }: MessageEvent<string>) => {
     const event = read(data)
     if (event === undefined) return
-    for (const [topic, paths] of STALE) if (event.topic.startsWith(topic)) void refresh(...paths(event))
+    const stale = staleAfter(event)
+    for (const path of stale.things) things.add(path)
+    for (const path of stale.lists) lists.add(path)
+    soon ??= setTimeout(() => {
+      soon = undefined
+      void refresh(...things)
+      void refreshList(...lists)
+      things.clear()
+      lists.clear()
+    }, SOON)
+    if (event.topic === 'presence') return
+    later ??= setTimeout(() => {
+      later = undefined
+      void refresh('/home', '/statistics')
+    }, LATER)
+  })
+  // After a break nothing is known of what happened meanwhile.
+  source.addEventListener('open', () => {
+    if (opened) void refresh('/')
+    opened = true
+  })
+  return () => {
+    source.close()
+    clearTimeout(soon)
+    clearTimeout(later)
   }
-  source.addEventListener('message', take)
-  return () => source.close()
 }
 
 function read(data: string): DeskEvent | undefined {

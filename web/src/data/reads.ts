@@ -14,7 +14,8 @@ import { type Answer, request, withQuery } from './request.ts'
 /** What is read is kept by its path, part by part, so that an event can make stale everything below `/vulnerabilities/X`. */
 export function keyOf(path: string): readonly string[] {
   const [place = '', query = ''] = path.split('?')
-  return query === '' ? place.split('/').slice(1) : [...place.split('/').slice(1), `?${query}`]
+  const steps = place.split('/').filter((step) => step !== '')
+  return query === '' ? steps : [...steps, `?${query}`]
 }
 
 export const queries: QueryClient = new QueryClient({
@@ -92,4 +93,17 @@ export function usePages<P extends Page<unknown>>(
 /** Makes everything at and below these paths be read again. */
 export async function refresh(...paths: readonly string[]): Promise<void> {
   await Promise.all(paths.map((path) => queries.invalidateQueries({ queryKey: [...keyOf(path)] })))
+}
+
+/** Makes the lists at these paths be read again, whatever their filters, and nothing below them. */
+export async function refreshList(...paths: readonly string[]): Promise<void> {
+  const lists = paths.map(keyOf)
+  await queries.invalidateQueries({
+    predicate: ({ queryKey }) =>
+      lists.some(
+        (list) =>
+          list.every((step, place) => queryKey[place] === step) &&
+          queryKey.slice(list.length).every((step) => step === 'pages' || String(step).startsWith('?')),
+      ),
+  })
 }
