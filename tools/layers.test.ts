@@ -32,6 +32,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'adapters/cve-services',
     'adapters/links',
     'adapters/artifacts',
+    'adapters/signing',
     'adapters/tuf',
     'adapters/clock',
     'adapters/database',

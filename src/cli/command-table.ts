@@ -33,6 +33,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'trust verify', load: async () => (await import('./commands/trust-verify.ts')).trustVerify },
   { name: 'trust import', load: async () => (await import('./commands/trust-import.ts')).trustImport },
   { name: 'trust diff', load: async () => (await import('./commands/trust-diff.ts')).trustDiff },
+  { name: 'release sign', load: async () => (await import('./commands/release-sign.ts')).releaseSign },
   { name: 'trust refresh', load: async () => (await import('./commands/trust-refresh.ts')).trustRefresh },
   { name: 'cna reserve', load: async () => (await import('./commands/cna-reserve.ts')).cnaReserve },
   { name: 'cna list', load: async () => (await import('./commands/cna-list.ts')).cnaList },

@@ -52,6 +52,8 @@ export const JSON_ANSWERS: Readonly<Record<string, string>> = {
     '`policyId`, `version`, `digest`; `anchor`: the digest it began with; `expires`; `updates`: for each version since `version`, `digest`, `signers`, `members`, `threshold`.',
   'trust import': '`policy`, `digest`, `file` or null.',
   'trust diff': '`before` and `after`: digests; `changes`: `effect` (`wider`, `narrower`, `other`) and `message`.',
+  'release sign':
+    '`signed`: for each file `name`, `bundle` (the file), `identity` and `issuer`, or `key`, `evidence`, `signedAt`, `logIndex`; `faults` of files that were not signed.',
   'trust refresh': '`sha256` of the trusted root; `source`; `expires`; `file`, or null where it is kept.',
   'cna reserve':
     '`target`: `name`, `url`, `org`, `user`, and `named`, whether a person named it; `ids`: for each `cve_id`, `cve_year`, `state`, `owning_cna`, `requested_by`, `reserved`; `wanted`: how many were asked for; `remaining`: how many more can be reserved, or null.',

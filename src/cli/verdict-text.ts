@@ -40,7 +40,8 @@ export function tallyText(files: readonly VerifiedFile[]): string {
   return `${passed} of ${count(files.length, 'signature')} pass`
 }
 
-function signerText({ signer, keyId }: Evidence): string {
+/** `hugo@python.org (https://github.com/login/oauth)`, or the beginning of a key's ID. */
+export function signerText({ signer, keyId }: Evidence): string {
   return signer === undefined ? `key ${keyId?.slice(0, 16)}` : `${signer.identity} (${signer.issuer})`
 }
 

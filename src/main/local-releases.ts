@@ -8,5 +8,9 @@ export async function localReleases(): Promise<ReleasePorts> {
     import('#adapters/artifacts'),
     import('#adapters/tuf'),
   ])
-  return { artifact: readArtifact, roots: localTrustedRoots(trustFolder(), localFiles, Date.now) }
+  return {
+    artifact: readArtifact,
+    roots: localTrustedRoots(trustFolder(), localFiles, Date.now),
+    signing: async () => (await import('#adapters/signing')).localSigning(Date.now),
+  }
 }

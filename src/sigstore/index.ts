@@ -18,7 +18,7 @@ export { materialOfEntry, readCosignBundleJson } from './cosign.ts'
 export { readDetached } from './detached.ts'
 export type { Evidence, LoggedEntry, SignedTime, Verdict } from './evidence.ts'
 export { entryHash, hashedRekordBody } from './hashed-rekord.ts'
-export type { InclusionProof, LogEntry } from './log-entry.ts'
+export { type InclusionProof, type LogEntry, readLogEntryJson } from './log-entry.ts'
 export { type KeyMaterial, MATERIAL_LIMITS, type Material, type MaterialForm, type SignedContent } from './material.ts'
 export {
   type EvidenceLevel,
@@ -29,11 +29,14 @@ export {
   type Policy,
   type PolicyDemands,
 } from './policy.ts'
-export { type PublicKey, readPublicKeyPem } from './public-key.ts'
+export { proposalV1, proposalV2 } from './proposals.ts'
+export { keyIdOf, type PublicKey, readPublicKeyPem } from './public-key.ts'
 export { readMaterials, readMaterialsJson } from './read-material.ts'
 export { readRekorEntries, readRekorEntriesJson, readRekorFile, readRekorFileJson } from './rekor-json.ts'
 export { type Identity, identityOf } from './signer.ts'
-export { IN_TOTO_TYPE, readStatement, type Statement, type Subject } from './statement.ts'
+export { PUBLIC_SERVICES, readSigningConfig, type SigningServices } from './signing-config.ts'
+export { IN_TOTO_TYPE, preAuthEncoding, readStatement, type Statement, type Subject } from './statement.ts'
+export { timestampQuery } from './timestamp-query.ts'
 export { readTrustedRoot, type TrustedRoot } from './trusted-root.ts'
 export { type UpgradeFault, upgradeBundle } from './upgrade.ts'
 export { verify } from './verify.ts'

@@ -1,5 +1,5 @@
-import { ok } from '#fault'
-import { atMost, list, optional, parsed, type Shape, text } from '#json'
+import { ok, type Result } from '#fault'
+import { atMost, type Json, list, optional, parsed, readShape, type Shape, text } from '#json'
 import { bytes, bytes32, int64, message } from './proto-json.ts'
 
 /** One entry of a transparency log with what the log gave for it. Nothing of it has been verified. */
@@ -68,3 +68,8 @@ export const entryShape: Shape<LogEntry> = parsed(
       ...(read.inclusionProof !== undefined && { proof: read.inclusionProof }),
     }),
 )
+
+/** Reads one entry as Rekor v2 answers with it, and as it stands in a bundle. */
+export function readLogEntryJson(value: Json): Result<LogEntry> {
+  return readShape(entryShape, value)
+}

@@ -6,6 +6,7 @@ import {
   type IdentityRule,
   identityPolicy,
   keyPolicy,
+  type Material,
   type Policy,
   readBundle,
   readPublicKeyPem,
@@ -72,4 +73,11 @@ export function outcomeOf({ bundle, root, artifact, policy }: Case, now: number 
 
 export function codeOf(verdict: Verdict): string {
   return verdict.verdict === 'pass' ? verdict.evidence.level : verdict.fault.code
+}
+
+/** What material says: who signed what. Hints and evidence are left out. */
+export function signedIn({ key, content, entries }: Material): readonly unknown[] {
+  const payload = content.kind === 'dsse' ? [content.payloadType, content.payload] : []
+  const certificate = key.kind === 'certificate' ? key.leaf.bytes : ''
+  return [certificate, content.signature, payload, entries.map(({ body }) => body)]
 }

@@ -4,7 +4,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decodePem, derItems, readDer } from '#bytes'
 import {
-  type Material,
   readAttestation,
   readBundle,
   readCertificate,
@@ -22,7 +21,7 @@ import { readCheckpoint } from '../../src/sigstore/checkpoint.ts'
 import { readEntryBody } from '../../src/sigstore/entry-body.ts'
 import { readTimestamp } from '../../src/sigstore/timestamp.ts'
 import { attestationText } from './attestation-text.ts'
-import { type Case, caseNamed, NOW } from './cases.ts'
+import { type Case, caseNamed, NOW, signedIn } from './cases.ts'
 import { dataText, skip } from './data.ts'
 import { valueAt } from './edit-json.ts'
 import { randomFrom } from './mutants.ts'
@@ -140,13 +139,7 @@ function judged(given: Case, changed: string): void {
   const before = readBundle(given.bundle)
   assert(root.ok && before.ok)
   const { verdict } = verify(material.value, given.artifact, root.value, given.policy, NOW)
-  if (verdict === 'pass') assert.deepEqual(meaning(material.value), meaning(before.value))
-}
-
-function meaning({ key, content, entries }: Material): unknown {
-  const { signature } = content
-  const signed = content.kind === 'dsse' ? [content.payloadType, content.payload] : []
-  return [key.kind === 'certificate' ? key.leaf.bytes : '', signature, signed, entries.map(({ body }) => body)]
+  if (verdict === 'pass') assert.deepEqual(signedIn(material.value), signedIn(before.value))
 }
 
 function walk(bytes: Uint8Array, depth: number): void {

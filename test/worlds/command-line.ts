@@ -10,6 +10,7 @@ import { archiveWriter, localArchive, readArtifact } from '#adapters/artifacts'
 import { localCna } from '#adapters/cve-services'
 import { localFiles } from '#adapters/files'
 import { localRepositories } from '#adapters/git'
+import { localSigning } from '#adapters/signing'
 import { localTrustedRoots } from '#adapters/tuf'
 import { runCli, type Terminal, type World } from '#cli'
 import type { Environment } from '#desk/cna'
@@ -35,12 +36,13 @@ export interface CommandLine {
 
 /**
  * A command line that stands in `folder`. `differs` replaces parts of the terminal: answers, colours, a width. `environment`: the
- * variables that say where CVE Services are.
+ * variables that say where CVE Services are. `now`: for what speaks to a clock elsewhere.
  */
 export function commandLine(
   folder: string,
   differs: Partial<Terminal> = {},
   environment: Environment = {},
+  now: () => Date = () => new Date(NOW),
 ): CommandLine {
   let out = ''
   let err = ''
@@ -63,7 +65,7 @@ export function commandLine(
   }
   const world: World = {
     folder,
-    now: () => new Date(NOW),
+    now,
     version: '0.0.0',
     files: localFiles,
     repositories: localRepositories,
@@ -71,6 +73,7 @@ export function commandLine(
     releases: async () => ({
       artifact: readArtifact,
       roots: localTrustedRoots(join(folder, 'steward-data'), localFiles, () => Date.parse(NOW)),
+      signing: async () => localSigning(Date.now),
     }),
     archives: async () => ({ reader: localArchive, writer: archiveWriter(), audits: auditThreads }),
     terminal,

@@ -7,16 +7,8 @@ import {
   signaturesIn,
   type TrustedRoots,
 } from '#desk/releases'
-import { type Fault, fail, from, ok, type Result } from '#fault'
-import {
-  type Artifact,
-  artifactWithSha256,
-  type Policy,
-  parseSha256,
-  readTrustedRoot,
-  type TrustedRoot,
-  verify,
-} from '#sigstore'
+import { type Fault, fail, ok, type Result } from '#fault'
+import { type Artifact, artifactWithSha256, type Policy, parseSha256, type TrustedRoot, verify } from '#sigstore'
 import {
   type AnyCommand,
   COMMON_FLAGS,
@@ -30,6 +22,7 @@ import {
 import type { Values } from '../flags.ts'
 import { inkOf } from '../ink.ts'
 import { policyFrom, SIGNER_FLAGS } from '../signer-flags.ts'
+import { trustedRoot } from '../trusted-root.ts'
 import { rfc3339, tallyText, type VerifiedFile, verdictJson, verdictLines } from '../verdict-text.ts'
 import type { World } from '../world.ts'
 
@@ -181,31 +174,4 @@ async function verifyOne(
     form: material.form,
     outcome: verify(material, artifact, root, policy, world.now().getTime()),
   }))
-}
-
-interface UsedRoot {
-  readonly root: TrustedRoot
-  readonly source: string
-  readonly expires?: number
-}
-
-/** Bytes of a trusted root. */
-const ROOT_LIMIT = 1024 * 1024
-
-async function trustedRoot(
-  file: string | undefined,
-  roots: Pick<TrustedRoots, 'current'>,
-  world: VerifyWorld,
-): Promise<Result<UsedRoot>> {
-  if (file !== undefined) {
-    const text = await world.files.read(path.resolve(world.folder, file), ROOT_LIMIT)
-    if (!text.ok) return text
-    const read = readTrustedRoot(text.value)
-    return read.ok ? ok({ root: read.value, source: file }) : fail(from(file, read.fault))
-  }
-  const kept = await roots.current()
-  if (!kept.ok) return kept
-  const { text, source, expires } = kept.value
-  const read = readTrustedRoot(text, expires)
-  return read.ok ? ok({ root: read.value, source, ...(expires !== undefined && { expires }) }) : read
 }

@@ -1,11 +1,14 @@
 import type { Result } from '#fault'
 import type { Artifact } from '#sigstore'
+import type { SigningPorts } from './signing-ports.ts'
 
 /** What verifying releases asks of the world. */
 export interface ReleasePorts {
   /** The digest of a file, read once and in constant memory; its content too, where it is small. */
   artifact(path: string): Promise<Result<Artifact>>
   readonly roots: TrustedRoots
+  /** Keys and the services of Sigstore; loaded when somebody signs. */
+  signing(): Promise<SigningPorts>
 }
 
 /** The trusted root of the public instance. */
