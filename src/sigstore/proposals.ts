@@ -7,9 +7,11 @@ import type { PublicKey } from './public-key.ts'
 import { preAuthEncoding } from './statement.ts'
 
 /** PublicKeyDetails of sigstore_common.proto for signatures over SHA-256. */
-const KEY_DETAILS: Readonly<Partial<Record<PublicKey['kind'], string>>> = {
+const KEY_DETAILS: Readonly<Record<PublicKey['kind'], string>> = {
   'P-256': 'PKIX_ECDSA_P256_SHA_256',
   'P-384': 'PKIX_ECDSA_P384_SHA_256',
+  'P-521': 'PKIX_ECDSA_P521_SHA_256',
+  Ed25519: 'PKIX_ED25519',
   RSA: 'PKIX_RSA_PKCS1V15_3072_SHA256',
 }
 
@@ -52,7 +54,7 @@ export function proposalV2(
     content.kind === 'message'
       ? sha256
       : createHash('sha256').update(preAuthEncoding(content.payloadType, content.payload)).digest()
-  const keyDetails = KEY_DETAILS[publicKey.kind] ?? 'PUBLIC_KEY_DETAILS_UNSPECIFIED'
+  const keyDetails = KEY_DETAILS[publicKey.kind]
   const verifier =
     key.kind === 'certificate'
       ? { x509Certificate: { rawBytes: encodeBase64(key.leaf.bytes) } }
