@@ -51,7 +51,7 @@ export function makeLantern(): Lantern {
   const git = (args: readonly string[], input = ''): string =>
     execFileSync('git', args, { cwd: folder, input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] })
   git(['init', '--quiet', '--initial-branch=main'])
-  git(['remote', 'add', 'origin', 'https://git.example.org/hearth/lantern.git'])
+  git(['remote', 'add', 'origin', 'https://code.hearth.test/hearth/lantern.git'])
   const hashes = git(['fast-import', '--quiet'], story.text()).split('\n')
   git(['reset', '--quiet', '--hard'])
   const named = new Map(story.names.map((name, i) => [name, hashes[i] ?? '']))
