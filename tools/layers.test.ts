@@ -12,7 +12,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['project'],
   ['vulnerability'],
   ['cve', 'osv', 'sigstore'],
-  ['trust'],
+  ['trust', 'openpgp'],
   ['advisory', 'lint'],
   ['desk'],
   ['desk/init', 'desk/import', 'desk/sync', 'desk/cna', 'desk/lint', 'desk/releases'],

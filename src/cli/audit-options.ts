@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { AuditOptions } from '#desk/archive'
-import { fail, ok, type Result } from '#fault'
+import { fail, from, ok, type Result } from '#fault'
+import { readOpenpgpKeys } from '#openpgp'
 import type { Values } from './flags.ts'
 import { readText, rootTexts } from './trust-files.ts'
 import type { World } from './world.ts'
@@ -20,6 +21,7 @@ export const AUDIT_FLAGS = {
     value: 'FILE',
     about: 'log entries as Rekor gives them, in a file',
   },
+  'openpgp-keys': { type: 'string', value: 'FILE', about: 'armored public keys: reports on .asc files too' },
   product: { type: 'string', value: 'NAME', about: 'the product, where the policy has several' },
   'expired-policy': {
     type: 'string',
@@ -62,6 +64,8 @@ export async function auditOptions(
     if (!text.ok) return text
     entries.push({ text: text.value, file })
   }
+  const keys = values['openpgp-keys'] === undefined ? undefined : await openpgpKeys(world, values['openpgp-keys'])
+  if (keys !== undefined && !keys.ok) return keys
   return ok({
     root,
     policy: { text: policy.value, file: values.policy },
@@ -70,5 +74,14 @@ export async function auditOptions(
     now: world.now().getTime(),
     freshness: values['expired-policy'] === 'accept' ? 'ignore' : 'enforce',
     ...(values.product !== undefined && { product: values.product }),
+    ...(keys !== undefined && { keys: keys.value }),
   })
+}
+
+/** The text of a file of keys, which must be one: threads read it again. */
+async function openpgpKeys(world: World, file: string): Promise<Result<NonNullable<AuditOptions['keys']>>> {
+  const text = await readText(world, file)
+  if (!text.ok) return text
+  const read = await readOpenpgpKeys(text.value)
+  return read.ok ? ok({ text: text.value, file }) : fail(from(file, read.fault))
 }

@@ -33,6 +33,7 @@ export function auditLines(audit: Audit, ink: Ink): readonly string[] {
     ...bad.slice(0, SHOWN).map((row) => rowLine(row, ink)),
     ...(bad.length > SHOWN ? [`  and ${bad.length - SHOWN} more: --out audit.html shows all`] : []),
     ...anomalyLines(audit, ink),
+    ...openpgpLines(audit),
     ...repairLines(audit),
   ]
 }
@@ -71,6 +72,15 @@ function anomalyLines({ summary: { anomalies } }: Audit, ink: Ink): readonly str
       ]),
     ...(anomalies.length > SHOWN ? [`  and ${anomalies.length - SHOWN} more`] : []),
   ]
+}
+
+/** A report beside the verdicts, where keys were given. */
+function openpgpLines({ subjects }: Audit): readonly string[] {
+  const states = new Map<string, number>()
+  for (const { openpgp } of subjects)
+    if (openpgp !== null) states.set(openpgp.state, (states.get(openpgp.state) ?? 0) + 1)
+  if (states.size === 0) return []
+  return ['', `  .asc files: ${[...states].map(([state, n]) => `${n} ${state}`).join(', ')}`]
 }
 
 const NEED: Readonly<Record<string, (n: number) => string>> = {

@@ -26,7 +26,7 @@ export const auditThreads: AuditRunner = {
   async *run(subjects, options, threads) {
     const pool: AuditThread[] = []
     const queue: Promise<readonly AuditedSubject[]>[] = []
-    let own: ((subject: Subject) => Promise<AuditedSubject>) | undefined
+    let own: Auditor | undefined
     let seen = 0
     try {
       for await (const batch of batches(subjects)) {
@@ -35,7 +35,7 @@ export const auditThreads: AuditRunner = {
           while (pool.length < threads) pool.push(new AuditThread(options))
         }
         if (pool.length === 0) {
-          own ??= ownAuditor(options)
+          own ??= await ownAuditor(options)
           queue.push(each(batch, own))
         } else {
           queue.push(leastBusy(pool).audit(batch))
@@ -49,20 +49,20 @@ export const auditThreads: AuditRunner = {
   },
 }
 
-async function each(
-  batch: readonly Subject[],
-  audit: (subject: Subject) => Promise<AuditedSubject>,
-): Promise<readonly AuditedSubject[]> {
+type Auditor = (subject: Subject) => Promise<AuditedSubject>
+
+async function each(batch: readonly Subject[], audit: Auditor): Promise<readonly AuditedSubject[]> {
   const done: AuditedSubject[] = []
   for (const subject of batch) done.push(await audit(subject))
   return done
 }
 
 /** Whoever asks has read the options once already, to say what is wrong with them. */
-function ownAuditor(options: AuditOptions): (subject: Subject) => Promise<AuditedSubject> {
+async function ownAuditor(options: AuditOptions): Promise<Auditor> {
   const context = auditContext(options)
-  if (!context.ok) throw new Error(context.fault.message)
-  return auditor(options, context.value, localArchive)
+  const made = context.ok ? await auditor(options, context.value, localArchive) : context
+  if (!made.ok) throw new Error(made.fault.message)
+  return made.value
 }
 
 function leastBusy(pool: readonly AuditThread[]): AuditThread {

@@ -10,8 +10,9 @@ const { auditContext, auditor } = await import('#desk/archive')
 
 const options = workerData as AuditOptions
 const context = auditContext(options)
-if (!context.ok) throw new Error(context.fault.message)
-const audit = auditor(options, context.value, localArchive)
+const made = context.ok ? await auditor(options, context.value, localArchive) : context
+if (!made.ok) throw new Error(made.fault.message)
+const audit = made.value
 
 // One batch after the other: two at a time would be answered in the order in which they happen to end.
 let done = Promise.resolve()

@@ -16,19 +16,13 @@ export const localArchive: ArchiveReader = {
   walk: (root) => walk(root, '', 0),
 
   async text(root, file, limit) {
-    const place = await inside(root, file)
-    if (!place.ok) return place
-    const opened = await openFile(place.value, file)
-    if (!opened.ok) return opened
-    await using handle = opened.value
-    const { size } = await handle.stat()
-    if (size > limit) return fail(tooLarge(file, limit))
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(size + 1), 0, size + 1, 0)
-    // It grew while it was read: what was asked for is no longer what is there.
-    if (bytesRead > size) return fail(tooLarge(file, limit))
-    const text = decodeUtf8(buffer.subarray(0, bytesRead))
+    const read = await bytes(root, file, limit)
+    if (!read.ok) return read
+    const text = decodeUtf8(read.value)
     return text.ok ? text : fail(from(file, text.fault))
   },
+
+  bytes,
 
   async artifact(root, file) {
     const place = await inside(root, file)
@@ -38,6 +32,19 @@ export const localArchive: ArchiveReader = {
     await using handle = opened.value
     return ok(await artifactIn(handle, (await handle.stat()).size))
   },
+}
+
+async function bytes(root: string, file: string, limit: number): Promise<Result<Uint8Array>> {
+  const place = await inside(root, file)
+  if (!place.ok) return place
+  const opened = await openFile(place.value, file)
+  if (!opened.ok) return opened
+  await using handle = opened.value
+  const { size } = await handle.stat()
+  if (size > limit) return fail(tooLarge(file, limit))
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(size + 1), 0, size + 1, 0)
+  // It grew while it was read: what was asked for is no longer what is there.
+  return bytesRead > size ? fail(tooLarge(file, limit)) : ok(buffer.subarray(0, bytesRead))
 }
 
 /** A folder's own files in order, then those of the folders in it. What is hidden is passed over. */

@@ -23,6 +23,7 @@ export type AnomalyCode =
   | 'FAILED_ALIKE'
   | 'TIME_UNPROVED'
   | 'NO_SIGNATURE'
+  | 'OPENPGP_BAD'
   | 'SIGNATURE_ORPHAN'
   | 'LINK_PASSED_OVER'
   | 'FILE_SHARED'
@@ -46,6 +47,7 @@ export function anomaliesOf(
     ...failedAlike(subjects, 'fail'),
     ...unproved(subjects),
     ...withoutSignature(subjects),
+    ...badOpenpgp(subjects),
     ...orphans(subjects),
     ...links(passedOver),
   ]
@@ -170,6 +172,15 @@ function withoutSignature(subjects: readonly AuditedSubject[]): readonly Anomaly
         files: bare.map(({ path }) => path),
       },
     ]
+  })
+}
+
+/** `.asc` files that one of the given keys is said to have made, and did not. */
+function badOpenpgp(subjects: readonly AuditedSubject[]): readonly Anomaly[] {
+  return subjects.flatMap(({ name, path, openpgp }): Anomaly[] => {
+    if (openpgp === null || (openpgp.state !== 'bad' && openpgp.state !== 'malformed')) return []
+    const message = `${name}.asc is not a good signature of the file`
+    return [{ code: 'OPENPGP_BAD', level: 'error', message, detail: `${capital(openpgp.detail)}.`, files: [path] }]
   })
 }
 

@@ -1,5 +1,6 @@
 import { decodeHex, encodeBase64, encodeHex } from '#bytes'
 import type { Fault, Result } from '#fault'
+import type { OpenpgpReport } from '#openpgp'
 import { type Artifact, artifactWithSha256, type Evidence, type Material } from '#sigstore'
 import {
   type Freshness,
@@ -18,7 +19,7 @@ import {
 } from '#trust'
 import { type EntryIndex, hasCheckpoint } from './entry-index.ts'
 import { type Contents, formatOf, type ReadMaterial, readSubject } from './read-subject.ts'
-import type { AuditedSubject, AuditRow, AuditVerdict, OpenpgpReport, RepairKind, Subject } from './subject.ts'
+import type { AuditedSubject, AuditRow, AuditVerdict, RepairKind, Subject } from './subject.ts'
 
 /** By what an archive is judged. */
 export interface AuditContext {

@@ -1,5 +1,6 @@
 import { type Fault, fail, from, ok, type Result } from '#fault'
 import type { Json } from '#json'
+import { checkDetached, type OpenpgpKeys, type OpenpgpReport, readOpenpgpKeys } from '#openpgp'
 import { readTrustedRoot } from '#sigstore'
 import { type Freshness, type NamedRoot, parsePolicy } from '#trust'
 import { type AuditContext, auditSubject, type LoadedSubject } from './audit-subject.ts'
@@ -19,6 +20,8 @@ export interface AuditOptions {
   readonly now: number
   readonly freshness: Freshness
   readonly product?: string
+  /** Armored OpenPGP keys: with them `.asc` files are reported on. */
+  readonly keys?: { readonly text: string; readonly file: string }
 }
 
 /** Bytes of a bundle, a certificate, a signature or a log entry. */
@@ -52,12 +55,35 @@ export function auditContext(options: AuditOptions): Result<AuditContext> {
 }
 
 /** Audits one file after the other: reads what lies beside it and its digest, then judges. */
-export function auditor(
+export async function auditor(
   options: AuditOptions,
   context: AuditContext,
   reader: ArchiveReader,
-): (subject: Subject) => Promise<AuditedSubject> {
-  return async (subject) => auditSubject(subject, await loadSubject(subject, options, reader), context)
+): Promise<Result<(subject: Subject) => Promise<AuditedSubject>>> {
+  const keys = options.keys === undefined ? undefined : await readOpenpgpKeys(options.keys.text)
+  if (keys !== undefined && !keys.ok) return fail(from(options.keys?.file ?? '', keys.fault))
+  return ok(async (subject) => {
+    const loaded = await loadSubject(subject, options, reader)
+    const openpgp = keys && (await openpgpReport(subject, keys.value, options, reader))
+    return auditSubject(subject, openpgp === undefined ? loaded : { ...loaded, openpgp }, context)
+  })
+}
+
+/** Bytes of a file that is read whole for OpenPGP, which signs the content and not its digest. */
+const WHOLE_LIMIT = 256 * 1024 * 1024
+
+async function openpgpReport(
+  { asc, isPresent, path }: Subject,
+  keys: OpenpgpKeys,
+  { root, now }: AuditOptions,
+  reader: ArchiveReader,
+): Promise<OpenpgpReport | undefined> {
+  if (asc === undefined || asc.kind === 'json') return undefined
+  const text = asc.kind === 'text' ? ok(asc.text) : await reader.text(root, asc.path, LIMIT)
+  if (!text.ok) return { state: 'malformed', key: null, detail: text.fault.message }
+  const content = isPresent ? await reader.bytes(root, path, WHOLE_LIMIT) : undefined
+  const report = await checkDetached(text.value, keys, content?.ok ? content.value : undefined, now)
+  return content?.ok === false && report.state === 'unchecked' ? { ...report, detail: content.fault.message } : report
 }
 
 /** A file's digest and what lies beside it. What cannot be read is a fault of its contents: the file must not drop out of a report. */

@@ -36,7 +36,6 @@ export type {
   AuditRow,
   AuditVerdict,
   KnownDigest,
-  OpenpgpReport,
   RepairKind,
   Source,
   Subject,

@@ -9,6 +9,8 @@ export interface ArchiveReader {
   walk(root: string): AsyncIterable<Result<ArchiveEntry>>
   /** The text of a file of at most `limit` bytes; a link is a fault. */
   text(root: string, path: string, limit: number): Promise<Result<string>>
+  /** The whole of a file of at most `limit` bytes; a link is a fault. */
+  bytes(root: string, path: string, limit: number): Promise<Result<Uint8Array>>
   /** The digest of a file, in constant memory; a link is a fault. */
   artifact(root: string, path: string): Promise<Result<Artifact>>
 }

@@ -1,4 +1,5 @@
 import type { Json } from '#json'
+import type { OpenpgpReport } from '#openpgp'
 import type { Evidence } from '#trust'
 
 /** A part of an archive: a file in it, or what a manifest holds itself. */
@@ -87,12 +88,4 @@ export interface AuditedSubject {
   readonly hasSbom: boolean
   readonly openpgp: OpenpgpReport | null
   readonly rows: readonly AuditRow[]
-}
-
-/** What an `.asc` file says, for the report alone: it never decides a verdict. */
-export interface OpenpgpReport {
-  readonly state: 'good' | 'bad' | 'unknown-key' | 'unchecked' | 'malformed'
-  /** Fingerprint, or the key ID where no more is known; hexadecimal in capitals. */
-  readonly key: string | null
-  readonly detail: string
 }
