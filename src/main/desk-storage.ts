@@ -15,6 +15,8 @@ export interface DeskStorage {
 export interface StorageRequest {
   /** A `postgres://` URL, or the path of a file. */
   readonly at: string
+  /** Folder for the backup before a change of the schema. */
+  readonly backups?: string
   /** Whether this process will run jobs. */
   readonly works: boolean
   /** Hears of what went wrong behind the scenes, and where. */
@@ -22,11 +24,16 @@ export interface StorageRequest {
 }
 
 /** Opens a desk's database: jobs go through pg-boss on PostgreSQL, and stay in the file otherwise. Codes: those of the database. */
-export async function openStorage({ at, works, crashed }: StorageRequest): Promise<Result<DeskStorage>> {
+export async function openStorage({ at, backups, works, crashed }: StorageRequest): Promise<Result<DeskStorage>> {
   const isServer = /^postgres(ql)?:\/\//.test(at)
   let delivery: Delivery | undefined
   const deliver: Delivery['deliver'] = async (db, job) => await delivery?.deliver(db, job)
-  const opened = await openDatabase({ at, around: realSurroundings, ...(isServer && { deliver }) })
+  const opened = await openDatabase({
+    at,
+    around: realSurroundings,
+    ...(isServer && { deliver }),
+    ...(backups !== undefined && { backups }),
+  })
   if (!opened.ok) return opened
   const database = opened.value
   if (isServer) {

@@ -35,6 +35,7 @@ export async function serveDesk(
   if (!vault.ok) return vault
   const opened = await openStorage({
     at: request.databaseUrl ?? path.join(request.data, 'desk.db'),
+    backups: path.join(request.data, 'backups'),
     works: request.works,
     crashed: request.crashed,
   })

@@ -55,3 +55,16 @@ export function onEachDatabase(fact: string, check: (at: string) => Promise<void
     })
   }
 }
+
+/** From each kind of database to each. */
+export function onPairs(fact: string, check: (from: string, to: string) => Promise<void>): void {
+  for (const [first, from] of PLACES) {
+    for (const [second, to] of PLACES) {
+      test(`${fact} (${first} to ${second})`, async (t) => {
+        const [here, there] = [await from(), await to()]
+        if (here === undefined || there === undefined) return t.skip('no PostgreSQL binaries for this platform')
+        await check(here, there)
+      })
+    }
+  }
+}

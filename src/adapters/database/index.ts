@@ -18,6 +18,8 @@
  * @module
  */
 
+export type { BackupSummary } from './backup.ts'
 export type { Deliver } from './job.ts'
 export { type Database, type DatabaseOptions, openDatabase } from './open.ts'
 export type { Tx } from './repositories.ts'
+export { importFolder, type RestoreOptions, restoreBackup } from './restore.ts'

@@ -41,22 +41,34 @@ export async function migrate(
   }
   return await db.transaction().execute(async (tx) => {
     if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx)
-    await createMigrationTable(tx)
     // Another process may have been here between the first look and the lock.
     const still = await missingMigrations(tx, dialect, migrations)
     if (!still.ok) return still
-    for (const name of still.value) {
-      const migration = migrations.find((each) => each.name === name)!
-      const statements = compiled(tx, dialect, migration)
-      for (const each of statements) await tx.executeQuery(each)
-      if (dialect === 'postgres') await sortTextByCodePoint(tx)
-      await tx
-        .insertInto('migration')
-        .values({ name, checksum: checksumOf(statements), applied_at: now })
-        .execute()
-    }
+    await applyMigrations(tx, dialect, still.value, now, migrations)
     return still
   })
+}
+
+/** Runs the named migrations, one after the other, within the transaction of the caller. */
+export async function applyMigrations(
+  tx: Queries,
+  dialect: Dialect,
+  names: readonly string[],
+  now: string,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<void> {
+  await createMigrationTable(tx)
+  for (const name of names) {
+    const migration = migrations.find((each) => each.name === name)
+    if (migration === undefined) throw new Error(`there is no migration ${name}`)
+    const statements = compiled(tx, dialect, migration)
+    for (const each of statements) await tx.executeQuery(each)
+    if (dialect === 'postgres') await sortTextByCodePoint(tx)
+    await tx
+      .insertInto('migration')
+      .values({ name, checksum: checksumOf(statements), applied_at: now })
+      .execute()
+  }
 }
 
 async function missingMigrations(
@@ -90,7 +102,7 @@ async function missingMigrations(
   return ok(migrations.map(({ name }) => name).filter((name) => !names.has(name)))
 }
 
-async function hasMigrationTable(db: Queries): Promise<boolean> {
+export async function hasMigrationTable(db: Queries): Promise<boolean> {
   const tables = await db.introspection.getTables()
   return tables.some(({ name }) => name === 'migration')
 }

@@ -1,8 +1,11 @@
+import path from 'node:path'
 import { type EventBus, type Store, StoreFailure, type Surroundings } from '#desk/store'
-import { fail, ok, type Result } from '#fault'
+import { type Fault, fail, ok, type Result } from '#fault'
 import { auditSealer } from './audit-sealer.ts'
+import { type BackupSummary, writeBackup } from './backup.ts'
 import { eventBus } from './event-bus.ts'
 import { eventChannel } from './event-channel.ts'
+import { writeFolder } from './folder-write.ts'
 import type { Deliver } from './job.ts'
 import { migrate } from './migrate.ts'
 import type { Tx } from './repositories.ts'
@@ -19,6 +22,10 @@ export interface Database {
   readonly bus: EventBus
   /** Puts every entry of the audit log in its place in the chain; that happens by itself soon after each change. */
   sealAudit(): Promise<Result<void>>
+  /** Copies everything into a new file. */
+  backUp(file: string): Promise<Result<BackupSummary>>
+  /** Writes everything but sign-ins into a folder of files, for git. */
+  exportTo(folder: string): Promise<Result<BackupSummary>>
   close(): Promise<void>
 }
 
@@ -28,6 +35,8 @@ export interface DatabaseOptions {
   readonly around: Surroundings
   /** Hands new jobs to whoever delivers them; left out where the workers look for themselves, as on the embedded database. */
   readonly deliver?: Deliver
+  /** Folder for the copy that is made before the schema of a desk is changed. Beside the file when left out, and needed for a server. */
+  readonly backups?: string
 }
 
 /**
@@ -40,7 +49,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Result<Dat
   let transactions: Transactions | undefined
   try {
     transactions = await connect(at)
-    const migrated = await migrate(transactions, around.moment(), async () => ok(undefined))
+    const migrated = await migrate(transactions, around.moment(), () => backUpFirst(transactions!, options))
     if (migrated.ok) return ok(opened(transactions, options))
     await transactions.close()
     return migrated
@@ -50,6 +59,25 @@ export async function openDatabase(options: DatabaseOptions): Promise<Result<Dat
     if (fault === undefined) throw cause
     return fail({ ...fault, ...(!isServer(at) && { place: { source: at } }) })
   }
+}
+
+async function backUpFirst(
+  transactions: Transactions,
+  { at, around, backups }: DatabaseOptions,
+): Promise<Result<void>> {
+  const folder = backups ?? (isServer(at) ? undefined : path.join(path.dirname(at), 'backups'))
+  if (folder === undefined) return fail(NO_BACKUP)
+  const now = around.moment()
+  const file = path.join(folder, `before-migration-${now.replaceAll(/[:.]/g, '-')}.backup`)
+  const written = await writeBackup(transactions, file, now)
+  return written.ok ? ok(undefined) : written
+}
+
+const NO_BACKUP: Fault<'MIGRATION_NO_BACKUP'> = {
+  code: 'MIGRATION_NO_BACKUP',
+  kind: 'conflict',
+  message: 'the schema of the database must go forward, and there is no place for the backup before',
+  hint: 'run `steward serve`, which keeps it in its data folder',
 }
 
 function opened(transactions: Transactions, { at, around, deliver }: DatabaseOptions): Database {
@@ -72,6 +100,8 @@ function opened(transactions: Transactions, { at, around, deliver }: DatabaseOpt
     store,
     bus,
     sealAudit: () => sealer.now(),
+    backUp: (file) => writeBackup(transactions, file, around.moment()),
+    exportTo: (folder) => writeFolder(transactions, folder),
     async close() {
       await sealer.stop()
       await channel?.close()
