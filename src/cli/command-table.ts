@@ -62,6 +62,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'sandbox', load: async () => (await import('./commands/sandbox.ts')).sandbox },
   { name: 'serve', load: async () => (await import('./commands/serve.ts')).serve },
   { name: 'worker', load: async () => (await import('./commands/worker.ts')).worker },
+  { name: 'backup', load: async () => (await import('./commands/backup.ts')).backup },
+  { name: 'restore', load: async () => (await import('./commands/restore.ts')).restore },
+  { name: 'desk export', load: async () => (await import('./commands/desk-export.ts')).deskExport },
+  { name: 'desk import', load: async () => (await import('./commands/desk-import.ts')).deskImport },
+  { name: 'audit verify', load: async () => (await import('./commands/audit-verify.ts')).auditVerify },
+  { name: 'audit export', load: async () => (await import('./commands/audit-export.ts')).auditExport },
   { name: 'tour', load: async () => (await import('./commands/tour.ts')).tour(COMMANDS) },
   { name: 'completion', load: async () => (await import('./commands/completion.ts')).completion(COMMANDS) },
 ]

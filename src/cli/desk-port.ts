@@ -1,4 +1,5 @@
 import type { Result } from '#fault'
+import type { KeepingPort } from './keeping-port.ts'
 
 /** What `steward serve` was asked for. */
 export interface ServeRequest {
@@ -39,6 +40,8 @@ export interface DeskPort {
   serve(request: ServeRequest): Promise<Result<RunningDesk>>
   /** Runs jobs of a desk that others serve, until it is closed. */
   work(request: WorkRequest): Promise<Result<{ close(): Promise<void> }>>
+  /** Copies and the audit log. Loaded when a command asks. */
+  keeping(): Promise<KeepingPort>
   /** Resolves when the program is asked to end. */
   interrupted(): Promise<void>
   /** `STEWARD_DATA`, `STEWARD_DATABASE_URL`, `STEWARD_ORIGIN`, where they are set. */

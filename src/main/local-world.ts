@@ -32,6 +32,7 @@ export function localWorld(): World {
     desk: {
       serve: async (request) => (await import('./serve.ts')).serveDesk(request, process.env, version),
       work: async (request) => (await import('./worker.ts')).workForDesk(request, process.env, version),
+      keeping: async () => (await import('./desk-keeping.ts')).deskKeeping,
       interrupted,
       environment: deskEnvironment(process.env),
     },

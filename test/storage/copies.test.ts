@@ -52,7 +52,8 @@ async function fill(at: string): Promise<void> {
         shape.columns.map((column): Cell => {
           const { dataType = 'text' } = types.get(shape.name)?.find(({ name }) => name === column) ?? {}
           if (/int/i.test(dataType)) return i + 1
-          if (shape.name === 'audit_pending' && column === 'body') return JSON.stringify({ ...ENTRY, id: `pending-${i}`, reason: text })
+          if (shape.name === 'audit_pending' && column === 'body')
+            return JSON.stringify({ ...ENTRY, id: `pending-${i}`, reason: text })
           if (column === 'person' || (shape.name === 'person' && column === 'id')) return `person-${i}`
           if (column === 'slug' || column === 'project') return i === 0 ? 'lantern' : `../odd ${i}`
           return shape.key.includes(column) || /digest|email|provider/.test(column) ? `${column}-${i}` : text

@@ -17,6 +17,7 @@ import type { Environment } from '#desk/cna'
 import { startSandbox } from '#sandbox'
 import { auditThreads } from '../../src/main/audit-threads.ts'
 import { checkThreads } from '../../src/main/check-threads.ts'
+import { deskKeeping } from '../../src/main/desk-keeping.ts'
 import { git } from './repository.ts'
 
 /** The moment at which every command of a test runs. */
@@ -87,6 +88,7 @@ export function commandLine(
     desk: {
       serve: () => assert.fail('no test of the command line serves a desk'),
       work: () => assert.fail('no test of the command line works for a desk'),
+      keeping: async () => deskKeeping,
       interrupted: async () => undefined,
       environment: {},
     },
