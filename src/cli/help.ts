@@ -32,6 +32,8 @@ const NOUNS: Readonly<Record<string, string>> = {
   history: 'commits and tags',
   version: 'versions',
   catalog: 'CWE and CAPEC',
+  desk: 'the whole desk as files',
+  audit: 'the audit log of a desk',
 }
 
 /** Help for all commands: those with a noun stand together on its line. */
@@ -51,8 +53,7 @@ export function overviewHelp(commands: readonly AnyCommand[], ink: Ink = PLAIN):
       ink,
     ),
     '',
-    'steward COMMAND --help tells more, and so does steward NOUN.',
-    `Every command takes ${Object.keys(COMMON_FLAGS)
+    `steward COMMAND --help tells more, and so does steward NOUN. All take ${Object.keys(COMMON_FLAGS)
       .map((flag) => `--${flag}`)
       .join(', ')}.`,
     CLOSING,
