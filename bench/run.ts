@@ -4,6 +4,7 @@ import { validation } from './cve-schema.ts'
 import { printFigures } from './figures.ts'
 import { againstGit, growth, memory } from './history.ts'
 import { linting } from './lint.ts'
+import { verifying } from './sigstore.ts'
 import { wholeStatus } from './status.ts'
 
 const curl = new URL('../../shared/data/curl/', import.meta.url)
@@ -11,7 +12,7 @@ const figures = [
   ...(existsSync(curl) ? [...(await againstGit()), ...wholeStatus()] : []),
   ...memory(),
   ...(await growth()),
-  ...(existsSync(curl) ? [...validation(), ...linting()] : []),
+  ...(existsSync(curl) ? [...validation(), ...linting(), ...(await verifying())] : []),
 ]
 if (!existsSync(curl)) console.log('no ../shared/data/curl: git, Ajv and cvelint were not measured against')
 process.stdout.write(printFigures(figures))
