@@ -51,7 +51,7 @@ function rolesPage(): string {
       ROLES.map((role) => [role, ROLE_WORDS[role]]),
     ),
     '',
-    'An operation marked with * takes the role in the foundation. The verb is what an API token needs in its scope.',
+    'An operation marked with * takes the role in the foundation. The verb is what an API token needs in its scope; every token may read.',
     '',
     ...table(
       ['Operation', '', 'Verb', ...ROLES],

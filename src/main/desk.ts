@@ -7,6 +7,8 @@ import type { Surroundings } from '#desk/store'
 import {
   type App,
   audit,
+  board,
+  cases,
   events,
   type Identify,
   jobs,
@@ -14,6 +16,8 @@ import {
   people,
   projects,
   providerSignIn,
+  publications,
+  review,
   type SignInDoor,
   sessions,
   templates,
@@ -75,6 +79,10 @@ export function deskOf(settings: DeskSettings): Desk {
       vulnerabilities(api, rooms.advisories)
       vulnerabilityViews(api, rooms.advisories)
       weaknesses(api)
+      review(api, rooms.review)
+      publications(api, rooms.publishing)
+      board(api, rooms.board)
+      cases(api, rooms.cases)
       audit(api, auditDesk(database))
       jobs(api, database.store)
       events(api, { bus: database.bus, identify: identifyHere, secure, mayHear: hearing(database.store) })

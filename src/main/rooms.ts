@@ -2,14 +2,24 @@ import path from 'node:path'
 import type { Database } from '#adapters/database'
 import { localClones, localRepositories } from '#adapters/git'
 import { guardOutbound } from '#adapters/links'
-import { type AdvisoryDesk, makeAssessments, makeCommitNames, makePresence, makeReadingNotes } from '#desk/advisories'
+import {
+  type AdvisoryDesk,
+  createVulnerability,
+  editVulnerability,
+  makeAssessments,
+  makeCommitNames,
+  makePresence,
+  makeReadingNotes,
+} from '#desk/advisories'
+import { type BoardDesk, boardJobs } from '#desk/board'
+import type { CasesDesk } from '#desk/cases'
 import type { CnaPorts } from '#desk/cna'
 import { notFound } from '#desk/people'
-import { makeGrounds, type ProjectDesk, projectJobs, projectServices, type Vault } from '#desk/projects'
+import { bringUpToDate, makeGrounds, type ProjectDesk, projectJobs, projectServices, type Vault } from '#desk/projects'
 import { type PublishingDesk, publishingJobs } from '#desk/publishing'
 import type { GroundOf, ReviewDesk } from '#desk/review'
 import type { JobHandler, Surroundings } from '#desk/store'
-import { fail } from '#fault'
+import { fail, ok } from '#fault'
 import { outboundPolicy } from './outbound-policy.ts'
 
 /** What the rooms of the desk need of the process that they run in. */
@@ -31,6 +41,8 @@ export interface Rooms {
   readonly advisories: AdvisoryDesk
   readonly review: ReviewDesk
   readonly publishing: PublishingDesk
+  readonly board: BoardDesk
+  readonly cases: CasesDesk
   /** Every kind of work that goes on behind the scenes. */
   readonly jobs: readonly JobHandler[]
 }
@@ -71,5 +83,19 @@ export function roomsOf(settings: RoomSettings): Rooms {
   }
   const review: ReviewDesk = { store, around, groundOf, assessments }
   const publishing: PublishingDesk = { ...review, store, services: projectServices(projects) }
-  return { projects, advisories, review, publishing, jobs: [...projectJobs(projects), ...publishingJobs(publishing)] }
+  const board: BoardDesk = {
+    ...publishing,
+    store,
+    fetch: (project) => bringUpToDate(projects, project),
+    edit: (actor, vulnerability, edit) => editVulnerability(advisories, actor, vulnerability, edit),
+  }
+  const cases: CasesDesk = {
+    ...{ store, around },
+    async beginVulnerability(actor, { project, ...facts }) {
+      const begun = await createVulnerability(advisories, actor, { project, facts: { ...facts }, embargoed: true })
+      return begun.ok ? ok(begun.value.id) : begun
+    },
+  }
+  const jobs = [...projectJobs(projects), ...publishingJobs(publishing), ...boardJobs(board)]
+  return { projects, advisories, review, publishing, board, cases, jobs }
 }

@@ -6,6 +6,7 @@ import { providerSettings } from '#adapters/oidc'
 import { secrets } from '#adapters/secrets'
 import { openVault } from '#adapters/vault'
 import type { RunningDesk, ServeRequest } from '#cli'
+import { beginPolling } from '#desk/board'
 import { prepareSetUp } from '#desk/people'
 import { type Fault, fail, ok, type Result } from '#fault'
 import { type App, createApp, operation } from '#http'
@@ -100,7 +101,14 @@ export async function serveDesk(
     await close()
     return setUp
   }
-  if (request.works) await storage.work(rooms.jobs)
+  if (request.works) {
+    await storage.work(rooms.jobs)
+    const polling = await beginPolling(rooms.board)
+    if (!polling.ok) {
+      await close()
+      return polling
+    }
+  }
   const [url = ''] = site.value.origins()
   return ok({
     url,

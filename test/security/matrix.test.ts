@@ -4,6 +4,8 @@ import { onBothDatabases } from '../storage/both-databases.ts'
 import { MATRIX, type Row } from './matrix.ts'
 import {
   type Asker,
+  CASE_OF_ALL,
+  CASE_OF_NOBODY,
   HERE,
   KNOWN_TO_ALL,
   KNOWN_TO_NOBODY,
@@ -22,7 +24,7 @@ function expected({ on, who, verb }: Row, asker: Asker): Verdict {
   if (on === 'signed-in') return 'allowed'
   const holds = (roles: Asker['foundation']): boolean => roles.some((role) => who.includes(role))
   const { scope } = asker
-  if (scope !== undefined && !scope.verbs.includes(verb)) return '403'
+  if (scope !== undefined && verb !== 'read' && !scope.verbs.includes(verb)) return '403'
   const everywhere = scope === undefined || scope.projects === 'all'
   if (on === 'foundation') return everywhere && holds(asker.foundation) ? 'allowed' : '403'
   const somewhere = holds(asker.foundation) || holds(asker.here) || holds(asker.there)
@@ -31,6 +33,8 @@ function expected({ on, who, verb }: Row, asker: Asker): Verdict {
   if (on === 'desk') return 'allowed'
   const isHere = asker.foundation.length > 0 || asker.here.length > 0
   if (!isHere || (!everywhere && scope?.projects.includes(HERE) === false)) return '404'
+  // What is under embargo takes the word in the scope as well; cases always are.
+  if ((on === 'case' || on === 'report') && scope?.embargoed === false) return '404'
   return holds([...asker.foundation, ...asker.here]) ? 'allowed' : '403'
 }
 
@@ -46,13 +50,13 @@ onBothDatabases(
         asked++
         if (verdict !== expected(row, asker))
           wrong.push(`${row.route} by ${asker.name}: ${verdict}, and not ${expected(row, asker)}`)
-        if (row.on !== 'vulnerability') continue
-        // Whoever passes everything else is told that an embargoed one is not there.
-        const hidden = await ask(scene, row, asker, KNOWN_TO_NOBODY)
+        if (row.on !== 'vulnerability' && row.on !== 'case') continue
+        // Whoever passes everything else is told that one of which they may not know is not there.
+        const hidden = await ask(scene, row, asker, UNKNOWN)
         const all = expected({ ...row, on: 'desk' }, asker)
         const wanted = all === 'allowed' ? '404' : all
         if (hidden !== wanted)
-          wrong.push(`${row.route} of an embargoed one by ${asker.name}: ${hidden}, and not ${wanted}`)
+          wrong.push(`${row.route} of an unknown one by ${asker.name}: ${hidden}, and not ${wanted}`)
       }
     }
     assert.deepEqual(wrong, [])
@@ -61,6 +65,10 @@ onBothDatabases(
     await scene.desk.close()
   },
 )
+
+/** What everybody is on the list of, as far as there is one; and what nobody is. */
+const KNOWN = { vulnerability: KNOWN_TO_ALL, case: CASE_OF_ALL }
+const UNKNOWN: typeof KNOWN = { vulnerability: KNOWN_TO_NOBODY, case: CASE_OF_NOBODY }
 
 /** What ends sessions comes last, and then nothing is asked with them. */
 function ordered(rows: readonly Row[]): readonly Row[] {
@@ -72,10 +80,10 @@ async function ask(
   { somebody, job, template }: Scene,
   row: Row,
   asker: Asker,
-  vulnerability: string = KNOWN_TO_ALL,
+  names: typeof KNOWN = KNOWN,
 ): Promise<Verdict> {
   const [method] = row.route.split(' ') as ['GET']
-  const { path, ...asked } = row.ask({ project: HERE, vulnerability, case: '', job, template, person: somebody })
+  const { path, ...asked } = row.ask({ project: HERE, ...names, job, template, person: somebody })
   const { status, body } = await asker.visitor.ask(method, path, asked)
   if (status === 401 && String(body.code) === 'NOT_SIGNED_IN') return '401'
   if (status === 403 && ['NOT_PERMITTED', 'SESSION_NEEDED'].includes(String(body.code))) return '403'

@@ -11,7 +11,7 @@ export interface Row {
   readonly on: Ground
   /** Roles that may. Without meaning for `public` and `self`. */
   readonly who: readonly Role[]
-  /** What the scope of a token must hold. */
+  /** What the scope of a token must hold; every token may read. */
   readonly verb: Verb
   /** Where the request is for something within the resource that is not there: how its absence is told to those who may. */
   readonly within?: RegExp
@@ -29,6 +29,7 @@ export type Ground =
   | 'project' // a role in this project, or in the foundation
   | 'vulnerability' // the same, and the need-to-know list while it is under embargo
   | 'case' // the same, and the list always
+  | 'report' // a role in this project or the foundation; one sees what one has made
 
 /** Names that a request is about. */
 export interface Place {
@@ -291,4 +292,118 @@ export const MATRIX: readonly Row[] = [
   row('signed-in', 'GET /weaknesses', 'read', EVERYBODY, () => ({ path: '/weaknesses?q=79' })),
   row('signed-in', 'GET /attack-patterns', 'read', EVERYBODY, () => ({ path: '/attack-patterns?q=132' })),
   row('signed-in', 'POST /cvss', 'read', EVERYBODY, () => ({ path: '/cvss', body: { vector: 'x' } })),
+
+  row('vulnerability', 'GET /vulnerabilities/:id/review', 'read', EVERYBODY, ({ vulnerability }) => ({
+    path: `/vulnerabilities/${vulnerability}/review`,
+  })),
+  row('vulnerability', 'POST /vulnerabilities/:id/review/requests', 'write', WRITERS, ({ vulnerability }) => ({
+    path: `/vulnerabilities/${vulnerability}/review/requests`,
+    body: { version: STALE },
+  })),
+  row('vulnerability', 'POST /vulnerabilities/:id/review/comments', 'review', NOT_VIEWERS, ({ vulnerability }) => ({
+    path: `/vulnerabilities/${vulnerability}/review/comments`,
+    body: { field: 'no-such-field', text: 'x' },
+  })),
+  row(
+    'vulnerability',
+    'PATCH /vulnerabilities/:id/review/comments/:comment',
+    'review',
+    NOT_VIEWERS,
+    ({ vulnerability }) => ({
+      path: `/vulnerabilities/${vulnerability}/review/comments/none`,
+      body: { resolved: true },
+    }),
+    /comment/,
+  ),
+  row('vulnerability', 'POST /vulnerabilities/:id/review/decisions', 'review', ['reviewer'], ({ vulnerability }) => ({
+    path: `/vulnerabilities/${vulnerability}/review/decisions`,
+    body: { decision: 'ask-changes', version: STALE },
+  })),
+  row('vulnerability', 'GET /vulnerabilities/:id/publications', 'read', EVERYBODY, ({ vulnerability }) => ({
+    path: `/vulnerabilities/${vulnerability}/publications`,
+  })),
+  row(
+    'vulnerability',
+    'POST /vulnerabilities/:id/publications',
+    'publish',
+    ['operator'],
+    ({ vulnerability }) => ({
+      path: `/vulnerabilities/${vulnerability}/publications`,
+      body: { target: 'sandbox', version: STALE },
+    }),
+    /credentials/,
+  ),
+  row(
+    'vulnerability',
+    'POST /publications',
+    'publish',
+    ['operator'],
+    ({ vulnerability }) => ({
+      path: '/publications',
+      body: { target: 'sandbox', publications: [{ vulnerability, version: STALE }] },
+    }),
+    /credentials/,
+  ),
+  row('desk', 'GET /publications/:id', 'read', EVERYBODY, () => ({ path: '/publications/none' }), /publication/),
+  row(
+    'desk',
+    'DELETE /publications/:id',
+    'publish',
+    ['operator'],
+    () => ({ path: '/publications/none' }),
+    /publication/,
+  ),
+  row('desk', 'GET /batches/:id', 'read', EVERYBODY, () => ({ path: '/batches/none' }), /batch/),
+  ...(['pause', 'resume'] as const).map((way) =>
+    row('desk', `POST /batches/:id/${way}`, 'publish', ['operator'], () => ({ path: `/batches/none/${way}` }), /batch/),
+  ),
+
+  row('desk', 'GET /board', 'read', EVERYBODY, () => ({ path: '/board' })),
+  row(
+    'project',
+    'GET /board/:project/:tag',
+    'read',
+    EVERYBODY,
+    ({ project }) => ({ path: `/board/${project}/v9` }),
+    /tag/,
+  ),
+  row('project', 'POST /board/:project/refresh', 'write', NOT_VIEWERS, ({ project }) => ({
+    path: `/board/${project}/refresh`,
+  })),
+  row('project', 'POST /board/decisions', 'review', ['editor', 'reviewer'], ({ project }) => ({
+    path: '/board/decisions',
+    body: { project, decisions: [{ vulnerability: 'none', plan: 'none', decision: 'take-back' }] },
+  })),
+  row('project', 'POST /board/batches', 'publish', ['operator'], ({ project }) => ({
+    path: '/board/batches',
+    body: { project, target: 'sandbox' },
+  })),
+
+  row('desk', 'GET /cases', 'read', NOT_VIEWERS, () => ({ path: '/cases' })),
+  row('report', 'POST /cases', 'write', ['coordinator'], ({ project }) => ({
+    path: '/cases',
+    body: { project, title: 'x', report: 'x', reporter: 'x' },
+  })),
+  row('case', 'GET /cases/:id', 'read', NOT_VIEWERS, (place) => ({ path: `/cases/${place.case}` })),
+  row('case', 'PATCH /cases/:id', 'write', ['coordinator'], (place) => ({
+    path: `/cases/${place.case}`,
+    body: { title: 'x' },
+    version: STALE,
+  })),
+  row('case', 'POST /cases/:id/moves', 'write', ['coordinator'], (place) => ({
+    path: `/cases/${place.case}/moves`,
+    body: { to: 'accepted', version: STALE },
+  })),
+  row('case', 'POST /cases/:id/notes', 'write', ['coordinator'], (place) => ({
+    path: `/cases/${place.case}/notes`,
+    body: { kind: 'note', text: 'x' },
+  })),
+  row('case', 'PUT /cases/:id/access', 'write', ['coordinator', 'administrator'], (place) => ({
+    path: `/cases/${place.case}/access`,
+    body: { people: ['no-such-person'] },
+  })),
+  row('case', 'POST /cases/:id/vulnerability', 'write', ['coordinator'], (place) => ({
+    path: `/cases/${place.case}/vulnerability`,
+    body: {},
+  })),
 ]

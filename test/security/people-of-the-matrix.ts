@@ -25,6 +25,10 @@ export const THERE = 'ember'
 export const KNOWN_TO_ALL = 'LNT-2030-1'
 export const KNOWN_TO_NOBODY = 'LNT-2030-2'
 
+/** A case with everybody on its list, and one with nobody. */
+export const CASE_OF_ALL = 'case-of-all'
+export const CASE_OF_NOBODY = 'case-of-nobody'
+
 export interface Scene {
   readonly desk: TestDesk
   readonly founder: Visitor
@@ -63,6 +67,10 @@ export async function peopleOfTheMatrix(database: TestDatabase): Promise<Scene> 
   await token('this project', { projects: [HERE], verbs: VERBS, embargoed: true })
   await token('another project', { projects: [THERE], verbs: VERBS, embargoed: true })
   const planted = await plant(desk, somebody.person)
+  const everybody = [...askers, owner].flatMap(({ person, name }) =>
+    person === undefined ? [] : [{ id: person, name }],
+  )
+  await plantCases(desk, everybody)
   return { desk, founder, somebody: somebody.person, ...planted, askers: [...askers, owner] }
 }
 
@@ -114,6 +122,24 @@ async function plant(
   })
   assert(planted.ok)
   return planted.value
+}
+
+async function plantCases(
+  { database, clock }: TestDesk,
+  everybody: readonly { readonly id: string; readonly name: string }[],
+): Promise<void> {
+  const now = clock.moment()
+  const planted = await database.store.write(async (tx) => {
+    for (const [i, id] of [CASE_OF_ALL, CASE_OF_NOBODY].entries()) {
+      await tx.cases.insert({
+        ...{ id, number: i + 1, project: HERE, title: 'x', report: 'x', reporter: 'x', state: 'new' },
+        ...{ received: now, touched: now, credit: { name: 'x', consent: 'unknown' }, version: 1 },
+      })
+    }
+    await tx.cases.setKnownTo(CASE_OF_ALL, [...new Map(everybody.map((each) => [each.id, each])).values()])
+    return ok(undefined)
+  })
+  assert(planted.ok)
 }
 
 async function someone(

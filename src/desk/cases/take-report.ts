@@ -1,5 +1,5 @@
 import { nameOf } from '#desk/advisories'
-import { type Actor, permit } from '#desk/people'
+import { type Actor, permit, personOf } from '#desk/people'
 import { ok, type Result } from '#fault'
 import { auditCase, caseChanged } from './find-case.ts'
 import type { CaseRow, CasesDesk } from './ports.ts'
@@ -20,6 +20,11 @@ export async function takeReport(desk: CasesDesk, actor: Actor, wish: Report): P
   const { project, title, report, reporter, contact, received, exploited = false } = wish
   const may = permit(actor, 'case.create', { project }, `project ${JSON.stringify(project)}`)
   if (!may.ok) return may
+  // Who takes a report is on the list of its case. A token that may see nothing under embargo takes none.
+  const own = personOf(actor)
+  const knows = { project, embargoed: true, knownTo: own === undefined ? [] : [own] }
+  const reads = permit(actor, 'case.read', knows, 'cases')
+  if (!reads.ok) return reads
   return desk.store.write(async (tx) => {
     const now = desk.around.moment()
     const row: CaseRow = {

@@ -62,7 +62,7 @@ const cases: readonly [why: string, actor: Actor, operation: Operation, on: Reso
   ['nor publish', person(['administrator']), 'publication.start', { project: 'x' }, 'refused'],
   ['a person without a role sees no project', person([]), 'project.read', { project: 'lantern' }, 'absent'],
   ['a name of every object is no project', editorOfLantern, 'project.read', { project: 'constructor' }, 'absent'],
-  ['a token reads with "read"', token({}, everywhere), 'vulnerability.read', { project: 'x' }, 'allowed'],
+  ['every token reads', token({ verbs: ['publish'] }, everywhere), 'vulnerability.read', { project: 'x' }, 'allowed'],
   ['a token does not write with "read"', token({}, everywhere), 'vulnerability.edit', { project: 'x' }, 'refused'],
   [
     'a token sees its projects only',

@@ -1,6 +1,6 @@
 import { type Fault, fail, ok, type Result } from '#fault'
 import { type Actor, projectsOf, rolesOf, type TokenScope } from './actor.ts'
-import { OPERATIONS, type Operation } from './operations.ts'
+import { OPERATIONS, type Operation, type Verb } from './operations.ts'
 
 /** What an operation is done to, as far as permission asks. Everything is absent for what belongs to the whole foundation. */
 export interface Resource {
@@ -38,10 +38,15 @@ export function maySee(actor: Actor, { project, embargoed = false, knownTo = [] 
   return knownTo.includes(actor.person) && (actor.kind === 'person' || actor.scope.embargoed)
 }
 
+/** Every token may read: what it does otherwise is answered with what came of it. */
+function mayBy(scope: TokenScope, verb: Verb): boolean {
+  return verb === 'read' || scope.verbs.includes(verb)
+}
+
 /** A token of some projects does nothing to the foundation, though its person may. */
 function inScope(scope: TokenScope, operation: Operation, { project }: Resource): boolean {
   const { verb, foundationOnly } = OPERATIONS[operation]
-  if (!scope.verbs.includes(verb)) return false
+  if (!mayBy(scope, verb)) return false
   return scope.projects === 'all' || (foundationOnly !== true && (project !== undefined || verb === 'read'))
 }
 
@@ -87,7 +92,7 @@ export function notFound(what: string): Fault<'NOTHING_THERE'> {
 
 function notPermitted(actor: Actor, operation: Operation, resource: Resource): Fault<'NOT_PERMITTED'> {
   const { about, roles, verb } = OPERATIONS[operation]
-  const lacksVerb = actor.kind === 'token' && !actor.scope.verbs.includes(verb)
+  const lacksVerb = actor.kind === 'token' && !mayBy(actor.scope, verb)
   const isAuthor =
     operation === 'review.approve' && actor.kind !== 'system' && resource.changedBy?.includes(actor.person) === true
   return {

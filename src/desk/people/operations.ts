@@ -1,6 +1,6 @@
 import type { Role } from './roles.ts'
 
-/** What an API token may be limited to. Each operation needs one of these words in the scope of a token. */
+/** What an API token may do. Each operation needs one of these words in the scope of a token, but for `read`, which every token may. */
 export const VERBS = ['read', 'write', 'review', 'publish', 'administer'] as const
 
 export type Verb = (typeof VERBS)[number]

@@ -49,31 +49,33 @@ export interface ProjectJob {
   run(job: { readonly payload: JsonObject }): Promise<Result<Json>>
 }
 
+/** Brings the clone of a project up to date, and notes when, or why not. Nobody is asked for permission here. */
+export async function bringUpToDate(desk: ProjectDesk, slug: string): Promise<Result<Json>> {
+  const row = await desk.store.read((tx) => tx.projects.find(slug))
+  if (row === undefined) return ok({ done: 'the project is gone' })
+  const fetched = await fetchClone(desk, row.clone, row.origin, (step, share) =>
+    desk.progress({
+      topic: 'project.progress',
+      project: slug,
+      data: { step, ...(share !== undefined && { share }) },
+    }),
+  )
+  await desk.store.write(async (tx) => {
+    const at = desk.around.moment()
+    const reading = fetched.ok ? ({ is: 'read', at } as const) : failed(fetched.fault)
+    await tx.projects.note(slug, reading)
+    tx.events.emit({ topic: 'project.read', project: slug, data: { ok: fetched.ok } })
+    return ok(undefined)
+  })
+  return fetched.ok ? ok({ read: slug }) : fetched
+}
+
 /** The jobs of this room. Each may run again: a clone that is there is only brought up to date. */
 export function projectJobs(desk: ProjectDesk): readonly ProjectJob[] {
   return [
     {
       kind: FETCH_PROJECT,
-      async run({ payload }) {
-        const slug = String(payload.project)
-        const row = await desk.store.read((tx) => tx.projects.find(slug))
-        if (row === undefined) return ok({ done: 'the project is gone' })
-        const fetched = await fetchClone(desk, row.clone, row.origin, (step, share) =>
-          desk.progress({
-            topic: 'project.progress',
-            project: slug,
-            data: { step, ...(share !== undefined && { share }) },
-          }),
-        )
-        await desk.store.write(async (tx) => {
-          const at = desk.around.moment()
-          const reading = fetched.ok ? ({ is: 'read', at } as const) : failed(fetched.fault)
-          await tx.projects.note(slug, reading)
-          tx.events.emit({ topic: 'project.read', project: slug, data: { ok: fetched.ok } })
-          return ok(undefined)
-        })
-        return fetched.ok ? ok({ read: slug }) : fetched
-      },
+      run: ({ payload }) => bringUpToDate(desk, String(payload.project)),
     },
     {
       kind: FETCH_PROPOSAL,
