@@ -1,17 +1,14 @@
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { cvssInWords, parseCvss } from '#cvss'
-import type { WeaknessView } from '#desk/advisories'
 import type { Target } from '#desk/cna'
-import type { ProjectDetail, ProjectSummary } from '#desk/projects'
-import { useRead } from '../../data/reads.ts'
-import { withQuery } from '../../data/request.ts'
 import { Icon } from '../../icons/icon.tsx'
-import { Combobox } from '../../pieces/combobox.tsx'
-import { Check, Field, SelectField } from '../../pieces/field.tsx'
+import { Check, Field } from '../../pieces/field.tsx'
 import { TARGETS } from '../../pieces/target.tsx'
-import type { NewDraft } from './new-draft.ts'
+import type { DraftFieldProps, NewDraft } from './new-draft.ts'
+import { ProjectField } from './project-field.tsx'
 import type { ProposalState } from './use-proposal.ts'
+import { WeaknessField } from './weakness-field.tsx'
 
 interface NewFieldsProps {
   readonly draft: NewDraft
@@ -19,10 +16,13 @@ interface NewFieldsProps {
   readonly proposal: ProposalState
   readonly target: Target
   readonly mayReserve: boolean
+  /** Nobody entered a key for the target yet, so no ID can be reserved there. */
+  readonly lacksCredentials: boolean
 }
 
 /** The eight fields, in the order in which one knows the answers. */
-export function NewFields({ draft, change, proposal, target, mayReserve }: NewFieldsProps): ReactNode {
+export function NewFields(props: NewFieldsProps): ReactNode {
+  const { draft, change, proposal, target, mayReserve, lacksCredentials } = props
   return (
     <>
       <ProjectField draft={draft} change={change} />
@@ -95,53 +95,13 @@ export function NewFields({ draft, change, proposal, target, mayReserve }: NewFi
           </Check>
         </div>
       )}
-    </>
-  )
-}
-
-type FieldProps = Pick<NewFieldsProps, 'draft' | 'change'>
-
-interface Projects {
-  readonly items: readonly ProjectSummary[]
-}
-
-function ProjectField({ draft, change }: FieldProps): ReactNode {
-  const projects = useRead<Projects>('/projects')
-  const project = useRead<ProjectDetail>(draft.project === '' ? undefined : `/projects/${draft.project}`)
-  const first = projects.data?.items[0]?.slug
-  useEffect(() => {
-    if (draft.project === '' && first !== undefined) change({ project: first })
-  })
-  const templates = project.data?.templates ?? []
-  const standard = templates.find(({ isDefault }) => isDefault)
-  const options = (projects.data?.items ?? []).map(
-    ({ slug, title }) =>
-      [
-        slug,
-        slug === draft.project && standard !== undefined ? `${title}, with its template “${standard.name}”` : title,
-      ] as const,
-  )
-  return (
-    <>
-      <SelectField
-        label="Project"
-        value={draft.project}
-        options={options}
-        onChange={(slug) => change({ project: slug, template: '', accepted: [] })}
-        help="Fills in vendor, product, package names and the version scheme."
-      />
-      {templates.length > 1 && (
-        <SelectField
-          label="Template"
-          optional
-          value={draft.template}
-          options={[
-            ['', standard === undefined ? 'None' : standard.name],
-            ...templates.filter(({ id }) => id !== standard?.id).map(({ id, name }) => [id, name] as const),
-          ]}
-          onChange={(template) => change({ template })}
-          help={templates.find(({ id }) => id === draft.template)?.about ?? standard?.about}
-        />
+      {lacksCredentials && (
+        <p className="help reserve">
+          No CVE ID can be reserved at {TARGETS[target].words.toLowerCase()} yet: the project has no key for it.{' '}
+          <Link to="/projects/$slug/$tab" params={{ slug: draft.project, tab: 'access' }}>
+            Enter one
+          </Link>
+        </p>
       )}
     </>
   )
@@ -186,41 +146,7 @@ function LinkField({ draft, change, proposal }: Pick<NewFieldsProps, 'draft' | '
   )
 }
 
-interface Weaknesses {
-  readonly items: readonly WeaknessView[]
-}
-
-function WeaknessField({ draft, change }: FieldProps): ReactNode {
-  const [typed, setTyped] = useState('')
-  const found = useRead<Weaknesses>(
-    typed.trim() === '' ? undefined : withQuery('/weaknesses', { q: typed.trim(), limit: 12 }),
-    { keep: true },
-  )
-  return (
-    <Combobox<{ readonly id: string; readonly name: string; readonly advisedAgainst?: boolean }>
-      label="Weakness"
-      placeholder="CWE number or words"
-      help="The kind of mistake."
-      items={typed.trim() === '' ? [] : (found.data?.items ?? [])}
-      searching={found.isFetching}
-      value={draft.weakness}
-      onSearch={setTyped}
-      onChoose={(chosen) => change({ weakness: chosen === null ? null : { id: chosen.id, name: chosen.name } })}
-      words={({ id, name }) => `${id} ${name}`}
-      keyOf={({ id }) => id}
-    >
-      {({ id, name, advisedAgainst }) => (
-        <span className="row nowrap">
-          <span className="id">{id}</span>
-          <span>{name}</span>
-          {advisedAgainst === true && <span className="push tiny muted">better not</span>}
-        </span>
-      )}
-    </Combobox>
-  )
-}
-
-function VectorLine({ draft, change }: FieldProps): ReactNode {
+function VectorLine({ draft, change }: DraftFieldProps): ReactNode {
   const [isLeft, setLeft] = useState(false)
   const text = draft.vector.trim()
   const parsed = text === '' ? undefined : parseCvss(text)

@@ -36,6 +36,12 @@ const EMPTY: NewDraft = {
 
 const KEY = 'new vulnerability'
 
+/** What a field of the form gets: all that was written so far, and how to change a part of it. */
+export interface DraftFieldProps {
+  readonly draft: NewDraft
+  readonly change: (part: Partial<NewDraft>) => void
+}
+
 interface NewDraftState {
   readonly draft: NewDraft
   readonly change: (part: Partial<NewDraft>) => void

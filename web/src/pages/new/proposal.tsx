@@ -171,7 +171,7 @@ function FixLine({ fix, isFirst, isConfirmed, onConfirm }: FixLineProps): ReactN
   return (
     <li>
       <StatusShape shape={isConfirmed ? 'fixed' : 'unknown'} />
-      <span className="mono">{fix.branch ?? 'any branch'}</span>
+      <span className="mono">{fix.branch ?? 'main line'}</span>
       <span className={isLooking ? 'looked-at' : 'clip'}>
         <span className="mono">{short}</span> {fix.found ?? (isFirst ? 'the fix itself' : '')}
         {isLooking && <span className="soft subject">{fix.commits.map(({ subject }) => subject).join('; ')}</span>}

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { ReviewComment } from '#desk/review'
 import { useChange } from '../../data/changes.ts'
 import { send } from '../../data/request.ts'
+import { MODIFIER } from '../../keys/modifier.ts'
 import { Button } from '../../pieces/button.tsx'
 import { Avatar } from '../../pieces/labels.tsx'
 import { Ago } from '../../pieces/time.tsx'
@@ -142,7 +143,7 @@ function Writing({ words, isBusy, onSay, onCancel }: WritingProps): ReactNode {
         }}
       />
       <div className="row">
-        <Button size="sm" kind="primary" busy={isBusy} keys="⌘↵" onClick={say}>
+        <Button size="sm" kind="primary" busy={isBusy} keys={`${MODIFIER} ↵`} onClick={say}>
           {words}
         </Button>
         <Button size="sm" kind="ghost" onClick={onCancel}>

@@ -1,0 +1,2 @@
+/** What the key is called that goes with others, on this machine. */
+export const MODIFIER: string = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
