@@ -25,6 +25,12 @@ export const releaseDownloads: AnyCommand = command({
     'keys-url': { type: 'string', value: 'URL', about: 'where the OpenPGP keys are published' },
     contact: { type: 'string', value: 'URL', about: 'where to tell about a file that fails' },
     owner: { type: 'string', value: 'NAME', about: 'whose downloads they are' },
+    'trusted-root': {
+      type: 'string',
+      value: 'FILE',
+      multiple: true,
+      about: 'a trusted_root.json besides that of the public instance, for the chain',
+    },
     out: { type: 'string', value: 'FILE', about: 'write the page to FILE; without it, it is printed' },
     ...COMMON_FLAGS,
   },
@@ -32,7 +38,7 @@ export const releaseDownloads: AnyCommand = command({
     if (values.policy === undefined) return reportFault(noPolicy(), values.json, world)
     const policy = await readPolicyFile(world, values.policy)
     if (!policy.ok) return reportFault(policy.fault, values.json, world)
-    const history = await historyOf(world, policy.value, values.chain)
+    const history = await historyOf(world, policy.value, values.chain, values['trusted-root'])
     if (!history.ok) return reportFault(history.fault, values.json, world)
     const unsafe = [values.base, values['policy-url'], values['keys-url'], values.contact].find(isUnsafe)
     if (unsafe !== undefined) return reportFault(unsafeAddress(unsafe), values.json, world)
@@ -72,13 +78,14 @@ async function historyOf(
   world: World,
   document: PolicyDocument,
   file: string | undefined,
+  rootFiles: readonly string[],
 ): Promise<Result<readonly HistoryEntry[]>> {
   if (file === undefined) return ok([{ document }])
   const text = await readText(world, file)
   if (!text.ok) return text
   const chain = parseChain(text.value, file)
   if (!chain.ok) return chain
-  const roots = await namedRoots(world, [])
+  const roots = await namedRoots(world, rootFiles)
   if (!roots.ok) return roots
   const end = chain.value.links.findIndex((link) => link.document.digest === document.digest)
   const links = chain.value.links.slice(0, end + 1)

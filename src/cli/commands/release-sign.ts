@@ -45,10 +45,7 @@ export const releaseSign: AnyCommand = command({
     'Makes a key, gets a certificate for it from the certificate authority (or uses the key of --key), signs the file, has the log record it and the authority stamp it, and writes a bundle of version 0.3. Before it is written, the bundle is verified as anybody would: what does not pass is not written. The key is used once and never stored.',
   examples: [
     ['steward release sign lantern-3.2.tgz --token-file token', 'with the public instance'],
-    [
-      'steward release sign lantern-3.2.tgz --key release.pem --signing-config c.json --trusted-root r.json',
-      'with a key',
-    ],
+    ['steward release sign l.tgz --key k.pem --signing-config c.json --trusted-root r.json', 'with a key'],
   ],
   flags: FLAGS,
   async run({ values, operands }, world) {

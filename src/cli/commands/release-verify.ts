@@ -8,7 +8,7 @@ import {
   type TrustedRoots,
 } from '#desk/releases'
 import { type Fault, fail, ok, type Result } from '#fault'
-import { type Artifact, artifactWithSha256, type Policy, parseSha256, type TrustedRoot, verify } from '#sigstore'
+import { type Artifact, artifactWithSha256, parseSha256 } from '#sigstore'
 import {
   type AnyCommand,
   COMMON_FLAGS,
@@ -21,13 +21,13 @@ import {
 } from '../command.ts'
 import type { Values } from '../flags.ts'
 import { inkOf } from '../ink.ts'
-import { policyFrom, SIGNER_FLAGS } from '../signer-flags.ts'
+import { JUDGE_FLAGS, type Judge, judgeFrom } from '../judge-from.ts'
 import { trustedRoot } from '../trusted-root.ts'
 import { rfc3339, tallyText, type VerifiedFile, verdictJson, verdictLines } from '../verdict-text.ts'
 import type { World } from '../world.ts'
 
 const FLAGS = {
-  ...SIGNER_FLAGS,
+  ...JUDGE_FLAGS,
   bundle: { type: 'string', value: 'FILE', about: 'the signature, where it does not lie beside the file' },
   certificate: { type: 'string', value: 'FILE', about: 'a detached certificate; needs --signature' },
   signature: { type: 'string', value: 'FILE', about: 'a detached signature; needs --certificate' },
@@ -53,30 +53,24 @@ export const releaseVerify: AnyCommand<VerifyWorld> = command({
   about:
     'Looks beside each file for its signature (FILE.sigstore.json, FILE.sigstore, FILE.bundle, FILE.provenance, or FILE.crt with FILE.sig and perhaps FILE.rekor) and verifies it: the key, the certificate and its validity when it was signed, the certificate log, the transparency log, timestamps, the digest of the file, and who signed. Identities are compared to the letter. Nothing is asked of the network. Exit code 1 where a file does not pass.',
   examples: [
-    [
-      'steward release verify Python-3.14.0.tgz --identity hugo@python.org --issuer https://github.com/login/oauth',
-      'one file with its bundle beside it',
-    ],
-    [
-      'steward release verify --digest 2411c74b... --bundle x.sigstore --identity a@b.example --issuer https://accounts.google.com',
-      'without the file',
-    ],
+    ['steward release verify lantern-3.14.2.tgz --policy lantern.trust.json', 'by a trust policy'],
+    ['steward release verify lantern-3.14.2.tgz --identity r@l.example --issuer https://i.example', 'by an identity'],
   ],
   flags: FLAGS,
   async run({ values, operands }, world: VerifyWorld) {
     const wanted = targetsOf(values, operands, world)
     if (!wanted.ok) return reportFault(wanted.fault, values.json, world)
-    const policy = await policyFrom(values, world)
-    if (!policy.ok) return reportFault(policy.fault, values.json, world)
     const { artifact, roots } = await world.releases()
     const root = await trustedRoot(values['trusted-root'], roots, world)
     if (!root.ok) return reportFault(root.fault, values.json, world)
+    const judge = await judgeFrom(values, root.value, world.now().getTime(), world)
+    if (!judge.ok) return reportFault(judge.fault, values.json, world)
     const verified: VerifiedFile[] = []
     const faults: Fault[] = []
     for (const target of wanted.value) {
       const read = target.digest === undefined ? await artifact(target.path) : ok(artifactWithSha256(target.digest))
       if (!read.ok) faults.push(read.fault)
-      else verified.push(...(await verifyOne(target, read.value, root.value.root, policy.value, world)))
+      else verified.push(...(await verifyOne(target, read.value, judge.value)))
     }
     const { out } = world.terminal
     if (values.json) {
@@ -154,9 +148,7 @@ function usage(detail: string): Result<never, 'USAGE_VERIFY'> {
 async function verifyOne(
   { name, signatures }: Target,
   artifact: Artifact,
-  root: TrustedRoot,
-  policy: Policy,
-  world: VerifyWorld,
+  judge: Judge,
 ): Promise<readonly VerifiedFile[]> {
   const sha256 = Buffer.from(artifact.digests.sha256).toString('hex')
   const found = await signatures()
@@ -167,11 +159,12 @@ async function verifyOne(
       : ({ verdict: 'fail', fault: found.fault, evidence: { times: [], entries: [] } } as const)
     return [{ name, sha256, outcome }]
   }
-  return found.value.materials.map((material) => ({
-    name,
-    sha256,
-    source: found.value.source,
-    form: material.form,
-    outcome: verify(material, artifact, root, policy, world.now().getTime()),
-  }))
+  const { materials, source } = found.value
+  const outcomes = judge(materials, artifact, fileOf(name, source))
+  return outcomes.map((outcome, i) => ({ name, sha256, source, form: materials[i]!.form, outcome }))
+}
+
+/** The name of the file that is verified. By digest there is none: then its bundle is called like it, with an ending. */
+function fileOf(name: string, source: string): string {
+  return parseSha256(name).ok ? source.replace(/\.(?:sigstore\.json|sigstore|bundle|provenance|crt)\b.*$/, '') : name
 }
