@@ -20,6 +20,7 @@ import { type PublishingDesk, publishingJobs } from '#desk/publishing'
 import type { GroundOf, ReviewDesk } from '#desk/review'
 import type { JobHandler, Surroundings } from '#desk/store'
 import { fail, ok } from '#fault'
+import { SANDBOX_CNA } from './desk-sandbox.ts'
 import { outboundPolicy } from './outbound-policy.ts'
 
 /** What the rooms of the desk need of the process that they run in. */
@@ -55,6 +56,7 @@ export function roomsOf(settings: RoomSettings): Rooms {
   const assessments = makeAssessments()
   const projects: ProjectDesk = {
     ...{ store, around, clones, grounds, vault, cna, sandboxUrl },
+    sandboxAccess: SANDBOX_CNA,
     repositories: localRepositories,
     outbound: guardOutbound(outboundPolicy(environment, data)),
     progress: (event) => bus.publish([event]),

@@ -21,6 +21,8 @@ export interface ProjectDesk {
   readonly foundation: () => Promise<FoundationNames | undefined>
   /** Where the sandbox answers that runs beside the desk; absent where none does. */
   readonly sandboxUrl?: () => string | undefined
+  /** With what that sandbox lets everybody in: a project needs no credentials of its own to rehearse. */
+  readonly sandboxAccess?: { readonly org: string; readonly user: string; readonly key: string }
 }
 
 export interface ProjectTx extends ProjectTables, Effects {

@@ -1,10 +1,10 @@
 import type { Address, CveServices, Exchange, Target } from '#desk/cna'
 import { ok, type Result } from '#fault'
-import { destinationFor, type ServiceDesk, servicesOf } from './credentials.ts'
+import { destinationFor, hasOpenSandbox, type ServiceDesk, servicesOf } from './credentials.ts'
 
 /** CVE Services as the projects of the desk speak to them: each with the credentials that it keeps for a target. */
 export interface ProjectServices {
-  /** Where the project's credentials lead; the sandbox first, production last. */
+  /** Where the project's credentials lead, and the sandbox that lets everybody in; the sandbox first, production last. */
   addresses(project: string): Promise<readonly Address[]>
   /** Nothing is sent before a method is called. `seen` is told of every request and what came back. Codes: those of {@link servicesOf}. */
   open<T extends Target>(
@@ -20,7 +20,9 @@ export function projectServices(desk: ServiceDesk): ProjectServices {
   return {
     async addresses(project) {
       const rows = await desk.store.read(({ credentials }) => credentials.ofProject(project))
-      return rows
+      const own = rows.map(({ target, url }) => ({ target, url }))
+      const open = hasOpenSandbox(desk) && !own.some(({ target }) => target === 'sandbox')
+      return [...(open ? [{ target: 'sandbox' as const, url: '' }] : []), ...own]
         .toSorted((a, b) => ORDER.indexOf(a.target) - ORDER.indexOf(b.target))
         .flatMap(({ target, url }) => {
           const destination = destinationFor(desk, target, target === 'sandbox' ? undefined : url)
