@@ -29,7 +29,7 @@ function deskWith(sandboxUrl: string | undefined) {
 
 test('a project without credentials rehearses in the sandbox beside the desk, and nowhere else', async () => {
   const { services, connected } = deskWith('http://127.0.0.1:4311/api/')
-  assert.deepEqual(await services.addresses('lantern'), [{ target: 'sandbox', url: 'http://127.0.0.1:4311/api/' }])
+  assert.deepEqual(await services.addresses('lantern'), [{ target: 'sandbox', url: 'http://127.0.0.1:4311/api' }])
   assert.ok((await services.open('lantern', 'sandbox')).ok)
   assert.deepEqual(
     connected.map(({ to, as }) => [to.target, as.org, as.user, as.key.reveal()]),
