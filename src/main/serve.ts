@@ -81,6 +81,7 @@ export async function serveDesk(
     outside: (app) => operation(app, watch.door),
     seen: watch.seen,
     ...(web !== undefined && { web }),
+    ...requestLimit(environment),
     ...(environment.STEWARD_TRUSTED_PROXIES !== undefined && {
       proxies: environment.STEWARD_TRUSTED_PROXIES.split(',').map((each) => each.trim()),
     }),
@@ -116,6 +117,11 @@ export async function serveDesk(
     ...(setUp.value !== undefined && { setUpLink: `${url}/set-up#${setUp.value}` }),
     close,
   })
+}
+
+/** A house whose people all come from one address may need more than the usual. What is no number is passed over. */
+function requestLimit({ STEWARD_REQUESTS_PER_MINUTE: limit }: Environment): { readonly perMinute?: number } {
+  return limit !== undefined && /^[1-9][0-9]{0,8}$/.test(limit) ? { perMinute: Number(limit) } : {}
 }
 
 /** Where people reach the desk, before and after the port is known. */
