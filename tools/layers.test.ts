@@ -34,6 +34,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'adapters/artifacts',
     'adapters/signing',
     'adapters/tuf',
+    'adapters/rekor',
     'adapters/clock',
     'adapters/database',
     'adapters/secrets',

@@ -6,5 +6,10 @@ export async function localArchives(): Promise<ArchivePorts> {
     import('#adapters/artifacts'),
     import('./audit-threads.ts'),
   ])
-  return { reader: localArchive, writer: archiveWriter(), audits: auditThreads }
+  return {
+    reader: localArchive,
+    writer: archiveWriter(),
+    audits: auditThreads,
+    askLog: async (url, hashes, progress) => (await import('#adapters/rekor')).retrieveEntries(url, hashes, progress),
+  }
 }

@@ -10,6 +10,7 @@ import { archiveWriter, localArchive, readArtifact } from '#adapters/artifacts'
 import { localCna } from '#adapters/cve-services'
 import { localFiles } from '#adapters/files'
 import { localRepositories } from '#adapters/git'
+import { retrieveEntries } from '#adapters/rekor'
 import { localSigning } from '#adapters/signing'
 import { localTrustedRoots } from '#adapters/tuf'
 import { runCli, type Terminal, type World } from '#cli'
@@ -76,7 +77,12 @@ export function commandLine(
       roots: localTrustedRoots(join(folder, 'steward-data'), localFiles, () => Date.parse(NOW)),
       signing: async () => localSigning(Date.now),
     }),
-    archives: async () => ({ reader: localArchive, writer: archiveWriter(), audits: auditThreads }),
+    archives: async () => ({
+      reader: localArchive,
+      writer: archiveWriter(),
+      audits: auditThreads,
+      askLog: retrieveEntries,
+    }),
     terminal,
     checks: checkThreads,
     web: {

@@ -1,14 +1,19 @@
 import path from 'node:path'
 import {
+  type AuditContext,
+  type AuditOptions,
   auditContext,
   commonEnding,
   gatherTree,
+  indexEntries,
+  loadSubject,
   planArchive,
   planJson,
   type ReleasePlan,
   type RepairKind,
   readDigestLists,
   type Subject,
+  wantedEntries,
 } from '#desk/archive'
 import { type Fault, fail, ok, type Result } from '#fault'
 import { writeJson } from '#json'
@@ -31,6 +36,8 @@ const FLAGS = {
     words: ['add-checkpoint', 'backfill', 'upgrade'],
     about: 'repairs of this kind alone',
   },
+  'ask-rekor': { type: 'boolean', about: 'ask the log for entries that no file has: over the network' },
+  'rekor-url': { type: 'string', value: 'URL', about: 'the log to ask; that of the public instance when absent' },
   out: { type: 'string', value: 'FILE', about: 'write the plan to FILE; without it, it is only shown' },
   ...COMMON_FLAGS,
 } as const
@@ -83,18 +90,41 @@ async function plan(world: World, place: string, values: Values<typeof FLAGS>): 
   const ending = commonEnding(
     subjects.flatMap(({ bundles }) => bundles.map((each) => (each.kind === 'file' ? each.path : ''))),
   )
+  const kinds = kindsOf(values)
+  const asked = await askLog(world, subjects, options.value, context.value, kinds, values)
+  if (!asked.ok) return asked
   const progress = progressOn(world)
-  const { changes, left } = await planArchive(
-    subjects,
-    options.value,
-    context.value,
-    reader,
-    { kinds: kindsOf(values), ending },
-    (done) => progress(done, subjects.length, 'planning'),
+  const { changes, left } = await planArchive(subjects, options.value, asked.value, reader, { kinds, ending }, (done) =>
+    progress(done, subjects.length, 'planning'),
   )
   const { policyId: id, version } = policy.value.policy
   const createdAt = writeInstant(wholeSeconds(options.value.now))
   return ok({ root, createdAt, policy: { id, version, digest: policy.value.digest }, changes, left })
+}
+
+/** The log of the public instance. */
+const PUBLIC_LOG = 'https://rekor.sigstore.dev'
+
+/** The context with the entries that the log has and no file does, where somebody asked for that. They are verified like any other. */
+async function askLog(
+  world: World,
+  subjects: readonly Subject[],
+  options: AuditOptions,
+  context: AuditContext,
+  kinds: ReadonlySet<RepairKind>,
+  values: Values<typeof FLAGS>,
+): Promise<Result<AuditContext>> {
+  if (!values['ask-rekor']) return ok(context)
+  const archives = await world.archives()
+  const wanted: string[] = []
+  for (const subject of subjects) {
+    wanted.push(...wantedEntries(subject, await loadSubject(subject, options, archives.reader), context, kinds))
+  }
+  const progress = progressOn(world)
+  const found = await archives.askLog(values['rekor-url'] ?? PUBLIC_LOG, wanted, (done) =>
+    progress(done, wanted.length, 'asking the log'),
+  )
+  return found.ok ? ok({ ...context, entries: indexEntries([...context.entries.values(), ...found.value]) }) : found
 }
 
 function kindsOf({ only, upgrade }: Values<typeof FLAGS>): ReadonlySet<RepairKind> {

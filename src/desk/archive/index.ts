@@ -7,7 +7,7 @@
 export { type Anomaly, type AnomalyCode, anomaliesOf, type PassedOver } from './anomalies.ts'
 export { type Applied, type ApplyPorts, type ApplyRequest, applyPlan } from './apply.ts'
 export { type AuditContext, auditSubject, type LoadedSubject, releaseOf } from './audit-subject.ts'
-export { type AuditOptions, auditContext, auditor } from './auditor.ts'
+export { type AuditOptions, auditContext, auditor, loadSubject } from './auditor.ts'
 export { type Beginning, checkChange } from './check-change.ts'
 export { type Direction, decideSteps, type Step } from './decide.ts'
 export { readDigestList } from './digest-list.ts'
@@ -41,3 +41,4 @@ export type {
   Subject,
 } from './subject.ts'
 export { type Audit, type AuditSummary, type RepairTally, type StreamCoverage, summarize } from './summary.ts'
+export { wantedEntries } from './wanted-entries.ts'

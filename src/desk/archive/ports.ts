@@ -1,6 +1,7 @@
 import type { Result } from '#fault'
 import type { Artifact } from '#sigstore'
 import type { AuditOptions } from './auditor.ts'
+import type { IndexedEntry } from './entry-index.ts'
 import type { AuditedSubject, Subject } from './subject.ts'
 
 /** An archive of released files on a disk. Paths in it are relative, with `/`; nothing outside it is ever read. */
@@ -51,6 +52,12 @@ export interface ArchivePorts {
   readonly reader: ArchiveReader
   readonly writer: ArchiveWriter
   readonly audits: AuditRunner
+  /** Asks a log for entries by the hashes of their leaves; only for whoever says so. */
+  askLog(
+    url: string,
+    hashes: readonly string[],
+    progress: (done: number) => void,
+  ): Promise<Result<readonly IndexedEntry[]>>
 }
 
 /** Audits many files, on as many threads as there are. What goes in first comes out first. */
