@@ -10,7 +10,10 @@ import {
   board,
   cases,
   events,
+  home,
+  hooks,
   type Identify,
+  identifiers,
   jobs,
   me,
   people,
@@ -82,7 +85,10 @@ export function deskOf(settings: DeskSettings): Desk {
       review(api, rooms.review)
       publications(api, rooms.publishing)
       board(api, rooms.board)
+      hooks(api, rooms.board)
       cases(api, rooms.cases)
+      identifiers(api, rooms.identifiers)
+      home(api, rooms.home)
       audit(api, auditDesk(database))
       jobs(api, database.store)
       events(api, { bus: database.bus, identify: identifyHere, secure, mayHear: hearing(database.store) })

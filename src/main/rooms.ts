@@ -14,6 +14,8 @@ import {
 import { type BoardDesk, boardJobs } from '#desk/board'
 import type { CasesDesk } from '#desk/cases'
 import type { CnaPorts } from '#desk/cna'
+import type { HomeDesk } from '#desk/home'
+import type { IdentifiersDesk } from '#desk/identifiers'
 import { notFound } from '#desk/people'
 import { bringUpToDate, makeGrounds, type ProjectDesk, projectJobs, projectServices, type Vault } from '#desk/projects'
 import { type PublishingDesk, publishingJobs } from '#desk/publishing'
@@ -44,6 +46,8 @@ export interface Rooms {
   readonly publishing: PublishingDesk
   readonly board: BoardDesk
   readonly cases: CasesDesk
+  readonly identifiers: IdentifiersDesk
+  readonly home: HomeDesk
   /** Every kind of work that goes on behind the scenes. */
   readonly jobs: readonly JobHandler[]
 }
@@ -87,7 +91,7 @@ export function roomsOf(settings: RoomSettings): Rooms {
   const publishing: PublishingDesk = { ...review, store, services: projectServices(projects) }
   const board: BoardDesk = {
     ...publishing,
-    store,
+    ...{ store, vault },
     fetch: (project) => bringUpToDate(projects, project),
     edit: (actor, vulnerability, edit) => editVulnerability(advisories, actor, vulnerability, edit),
   }
@@ -98,6 +102,8 @@ export function roomsOf(settings: RoomSettings): Rooms {
       return begun.ok ? ok(begun.value.id) : begun
     },
   }
+  const identifiers: IdentifiersDesk = { store, around, services: publishing.services }
+  const home: HomeDesk = { ...board, store }
   const jobs = [...projectJobs(projects), ...publishingJobs(publishing), ...boardJobs(board)]
-  return { projects, advisories, review, publishing, board, cases, jobs }
+  return { projects, advisories, review, publishing, board, cases, identifiers, home, jobs }
 }

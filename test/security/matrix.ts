@@ -289,10 +289,6 @@ export const MATRIX: readonly Row[] = [
     body: { base: STALE, text: 'no JSON' },
   })),
 
-  row('signed-in', 'GET /weaknesses', 'read', EVERYBODY, () => ({ path: '/weaknesses?q=79' })),
-  row('signed-in', 'GET /attack-patterns', 'read', EVERYBODY, () => ({ path: '/attack-patterns?q=132' })),
-  row('signed-in', 'POST /cvss', 'read', EVERYBODY, () => ({ path: '/cvss', body: { vector: 'x' } })),
-
   row('vulnerability', 'GET /vulnerabilities/:id/review', 'read', EVERYBODY, ({ vulnerability }) => ({
     path: `/vulnerabilities/${vulnerability}/review`,
   })),
@@ -302,7 +298,7 @@ export const MATRIX: readonly Row[] = [
   })),
   row('vulnerability', 'POST /vulnerabilities/:id/review/comments', 'review', NOT_VIEWERS, ({ vulnerability }) => ({
     path: `/vulnerabilities/${vulnerability}/review/comments`,
-    body: { field: 'no-such-field', text: 'x' },
+    body: { field: 'title', text: 'x' },
   })),
   row(
     'vulnerability',
@@ -317,8 +313,9 @@ export const MATRIX: readonly Row[] = [
   ),
   row('vulnerability', 'POST /vulnerabilities/:id/review/decisions', 'review', ['reviewer'], ({ vulnerability }) => ({
     path: `/vulnerabilities/${vulnerability}/review/decisions`,
-    body: { decision: 'ask-changes', version: STALE },
+    body: { decision: 'approve', version: STALE },
   })),
+
   row('vulnerability', 'GET /vulnerabilities/:id/publications', 'read', EVERYBODY, ({ vulnerability }) => ({
     path: `/vulnerabilities/${vulnerability}/publications`,
   })),
@@ -333,6 +330,12 @@ export const MATRIX: readonly Row[] = [
     }),
     /credentials/,
   ),
+  row('vulnerability', 'GET /publications/:id', 'read', EVERYBODY, ({ vulnerability }) => ({
+    path: `/publications/publication-${vulnerability}`,
+  })),
+  row('vulnerability', 'DELETE /publications/:id', 'publish', ['operator'], ({ vulnerability }) => ({
+    path: `/publications/publication-${vulnerability}`,
+  })),
   row(
     'vulnerability',
     'POST /publications',
@@ -344,18 +347,13 @@ export const MATRIX: readonly Row[] = [
     }),
     /credentials/,
   ),
-  row('desk', 'GET /publications/:id', 'read', EVERYBODY, () => ({ path: '/publications/none' }), /publication/),
-  row(
-    'desk',
-    'DELETE /publications/:id',
-    'publish',
-    ['operator'],
-    () => ({ path: '/publications/none' }),
-    /publication/,
-  ),
-  row('desk', 'GET /batches/:id', 'read', EVERYBODY, () => ({ path: '/batches/none' }), /batch/),
+  row('vulnerability', 'GET /batches/:id', 'read', EVERYBODY, ({ vulnerability }) => ({
+    path: `/batches/batch-${vulnerability}`,
+  })),
   ...(['pause', 'resume'] as const).map((way) =>
-    row('desk', `POST /batches/:id/${way}`, 'publish', ['operator'], () => ({ path: `/batches/none/${way}` }), /batch/),
+    row('vulnerability', `POST /batches/:id/${way}`, 'publish', ['operator'], ({ vulnerability }) => ({
+      path: `/batches/batch-${vulnerability}/${way}`,
+    })),
   ),
 
   row('desk', 'GET /board', 'read', EVERYBODY, () => ({ path: '/board' })),
@@ -364,25 +362,36 @@ export const MATRIX: readonly Row[] = [
     'GET /board/:project/:tag',
     'read',
     EVERYBODY,
-    ({ project }) => ({ path: `/board/${project}/v9` }),
+    ({ project }) => ({ path: `/board/${project}/none` }),
     /tag/,
   ),
   row('project', 'POST /board/:project/refresh', 'write', NOT_VIEWERS, ({ project }) => ({
     path: `/board/${project}/refresh`,
   })),
-  row('project', 'POST /board/decisions', 'review', ['editor', 'reviewer'], ({ project }) => ({
-    path: '/board/decisions',
-    body: { project, decisions: [{ vulnerability: 'none', plan: 'none', decision: 'take-back' }] },
-  })),
+  row(
+    'project',
+    'POST /board/decisions',
+    'review',
+    ['editor', 'reviewer'],
+    ({ project }) => ({
+      path: '/board/decisions',
+      body: { project, decisions: [{ vulnerability: 'none', plan: 'x', decision: 'take-back' }] },
+    }),
+    /item/,
+  ),
   row('project', 'POST /board/batches', 'publish', ['operator'], ({ project }) => ({
     path: '/board/batches',
     body: { project, target: 'sandbox' },
   })),
+  row('project', 'POST /projects/:slug/hook', 'administer', ['administrator'], ({ project }) => ({
+    path: `/projects/${project}/hook`,
+  })),
+  open('POST /hooks/:project', {}),
 
   row('desk', 'GET /cases', 'read', NOT_VIEWERS, () => ({ path: '/cases' })),
   row('report', 'POST /cases', 'write', ['coordinator'], ({ project }) => ({
     path: '/cases',
-    body: { project, title: 'x', report: 'x', reporter: 'x' },
+    body: { project, title: 'x', report: '', reporter: 'x' },
   })),
   row('case', 'GET /cases/:id', 'read', NOT_VIEWERS, (place) => ({ path: `/cases/${place.case}` })),
   row('case', 'PATCH /cases/:id', 'write', ['coordinator'], (place) => ({
@@ -392,7 +401,7 @@ export const MATRIX: readonly Row[] = [
   })),
   row('case', 'POST /cases/:id/moves', 'write', ['coordinator'], (place) => ({
     path: `/cases/${place.case}/moves`,
-    body: { to: 'accepted', version: STALE },
+    body: { to: 'acknowledged', version: STALE },
   })),
   row('case', 'POST /cases/:id/notes', 'write', ['coordinator'], (place) => ({
     path: `/cases/${place.case}/notes`,
@@ -400,10 +409,50 @@ export const MATRIX: readonly Row[] = [
   })),
   row('case', 'PUT /cases/:id/access', 'write', ['coordinator', 'administrator'], (place) => ({
     path: `/cases/${place.case}/access`,
-    body: { people: ['no-such-person'] },
+    body: { people: ['nobody'] },
   })),
   row('case', 'POST /cases/:id/vulnerability', 'write', ['coordinator'], (place) => ({
     path: `/cases/${place.case}/vulnerability`,
     body: {},
   })),
+
+  ...(
+    [
+      ['GET /ids', 'read', EVERYBODY, '/ids', undefined],
+      ['GET /ids/organisation', 'read', EVERYBODY, '/ids/organisation', undefined],
+      [
+        'POST /ids/reservations',
+        'publish',
+        ['coordinator', 'operator'],
+        '/ids/reservations',
+        { mode: 'priority', year: 2030, amount: 1 },
+      ],
+      ['POST /ids/:cve/rejection', 'publish', ['operator'], '/ids/CVE-2030-10421/rejection', {}],
+      ['DELETE /ids/:cve/rejection', 'publish', ['operator'], '/ids/CVE-2030-10421/rejection', undefined],
+      ['POST /ids/:cve/transfer', 'publish', ['operator'], '/ids/CVE-2030-10421/transfer', { org: 'other' }],
+      ['POST /ids/users', 'administer', ['administrator'], '/ids/users', { username: 'new@lsf.example', admin: false }],
+      ['PATCH /ids/users/:username', 'administer', ['administrator'], '/ids/users/new@lsf.example', {}],
+      ['POST /ids/users/:username/secret', 'administer', ['administrator'], '/ids/users/new@lsf.example/secret', {}],
+    ] as const
+  ).map(([route, verb, who, path, body]) =>
+    row(
+      'project',
+      route,
+      verb,
+      who,
+      ({ project }) => ({
+        path: `${path}?project=${project}&target=production`,
+        ...(body !== undefined && { body }),
+      }),
+      /credentials/,
+    ),
+  ),
+
+  row('desk', 'GET /home', 'read', EVERYBODY, () => ({ path: '/home' })),
+  row('desk', 'GET /statistics', 'read', EVERYBODY, () => ({ path: '/statistics' })),
+  row('desk', 'GET /search', 'read', EVERYBODY, () => ({ path: '/search?q=x' })),
+
+  row('signed-in', 'GET /weaknesses', 'read', EVERYBODY, () => ({ path: '/weaknesses?q=79' })),
+  row('signed-in', 'GET /attack-patterns', 'read', EVERYBODY, () => ({ path: '/attack-patterns?q=132' })),
+  row('signed-in', 'POST /cvss', 'read', EVERYBODY, () => ({ path: '/cvss', body: { vector: 'x' } })),
 ]

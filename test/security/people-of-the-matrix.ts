@@ -28,6 +28,13 @@ export const KNOWN_TO_NOBODY = 'LNT-2030-2'
 /** A case with everybody on its list, and one with nobody. */
 export const CASE_OF_ALL = 'case-of-all'
 export const CASE_OF_NOBODY = 'case-of-nobody'
+export function publicationOf(vulnerability: string): string {
+  return `publication-${vulnerability}`
+}
+
+export function batchOf(vulnerability: string): string {
+  return `batch-${vulnerability}`
+}
 
 export interface Scene {
   readonly desk: TestDesk
@@ -117,6 +124,27 @@ async function plant(
         ...{ createdAt: now, createdBy: by, updatedAt: now, updatedBy: by },
       } as const
       assert.equal(await tx.vulnerabilities.insert(row), undefined)
+      const to = {
+        target: 'sandbox',
+        url: 'http://127.0.0.1:1/api',
+        requestedBy: by,
+        requestedAt: now,
+        version: 1,
+      } as const
+      await tx.publications.insertBatch({ ...to, id: batchOf(id), project: HERE, state: 'done' })
+      await tx.publications.insert({
+        ...{
+          ...to,
+          id: publicationOf(id),
+          vulnerability: id,
+          project: HERE,
+          cve: 'CVE-2030-10421',
+          title: 'x',
+          facts: text,
+        },
+        ...{ edition: 1, container: {}, waivers: [], basis: 'review', state: 'published', position: 0, changes: [] },
+        batch: batchOf(id),
+      })
     }
     return ok({ template: template.id, job: await tx.jobs.enqueue({ kind: 'none', payload: { person } }) })
   })

@@ -28,7 +28,7 @@ export async function decideBoard(
   project: string,
   wishes: readonly DecisionWish[],
 ): Promise<Result<void>> {
-  const found = await desk.store.read((tx) => findProject(tx, actor, 'board.read', project))
+  const found = await desk.store.read((tx) => findProject(tx, actor, 'board.decide', project))
   if (!found.ok) return found
   const board = await computeBoard(desk, project)
   if (!board.ok) return board

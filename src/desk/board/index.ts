@@ -5,6 +5,7 @@
  */
 export { type DecisionWish, decideBoard, settlement } from './decide-board.ts'
 export { driftByWeek, driftOf } from './drift.ts'
+export { receiveHook, renewHookSecret } from './hook.ts'
 export type {
   BoardDecisionRow,
   BoardDesk,

@@ -1,6 +1,6 @@
 import type { AdvisoryTables, Edit, Edited } from '#desk/advisories'
 import type { Actor } from '#desk/people'
-import type { ProjectTable } from '#desk/projects'
+import type { ProjectTable, Vault } from '#desk/projects'
 import type { PublishedTable } from '#desk/published'
 import type { PublishingDesk, PublishingTx } from '#desk/publishing'
 import type { SettingTable, Store } from '#desk/store'
@@ -10,6 +10,7 @@ import type { BoardDecisionKind, BoardItem } from './view.ts'
 /** What the use cases of this room work with. */
 export interface BoardDesk extends Omit<PublishingDesk, 'store'> {
   readonly store: Store<BoardTx>
+  readonly vault: Vault
   /** Brings the clone of a project up to date. */
   readonly fetch: (project: string) => Promise<Result<unknown>>
   /** Changes facts as the editor does: with permission, history and audit. */

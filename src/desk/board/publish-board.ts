@@ -1,6 +1,6 @@
 import { type Found, findVulnerability } from '#desk/advisories'
 import type { Target } from '#desk/cna'
-import { type Actor, permit } from '#desk/people'
+import type { Actor } from '#desk/people'
 import { findProject } from '#desk/projects'
 import { checkConfirmation, type Drafted, draftFor, insertBatch } from '#desk/publishing'
 import { type Fault, fail, failAll, ok, type Result } from '#fault'
@@ -24,10 +24,8 @@ export interface BoardBatchWish {
  */
 export async function publishBoard(desk: BoardDesk, actor: Actor, wish: BoardBatchWish): Promise<Result<string>> {
   const { project, target, vulnerabilities, confirm } = wish
-  const found = await desk.store.read((tx) => findProject(tx, actor, 'board.read', project))
+  const found = await desk.store.read((tx) => findProject(tx, actor, 'board.publish', project))
   if (!found.ok) return found
-  const may = permit(actor, 'board.publish', { project })
-  if (!may.ok) return may
   const board = await computeBoard(desk, project)
   if (!board.ok) return board
   const { plan, decisions } = board.value

@@ -1,4 +1,4 @@
-import { type Actor, permitSomewhere, personOf, projectsOf } from '#desk/people'
+import { type Actor, type Operation, permitSomewhere, personOf, projectsOf } from '#desk/people'
 import { ok, type Result } from '#fault'
 import { caseSummary, caseView } from './case-view.ts'
 import { auditCase, findCase } from './find-case.ts'
@@ -49,10 +49,15 @@ export function caseFilter(actor: Actor): Pick<CaseFilter, 'person' | 'projects'
   return { person: personOf(actor), ...(projects !== 'all' && { projects }) }
 }
 
-/** One case, whole. Whoever reads it is written down. */
-export async function readCase(desk: CasesDesk, actor: Actor, id: string): Promise<Result<CaseView>> {
+/** One case, whole. Whoever reads it is written down; so is whoever is shown what came of what they did (`after`). */
+export async function readCase(
+  desk: CasesDesk,
+  actor: Actor,
+  id: string,
+  after: Operation = 'case.read',
+): Promise<Result<CaseView>> {
   return desk.store.write(async (tx) => {
-    const row = await findCase(tx, actor, 'case.read', id)
+    const row = await findCase(tx, actor, after, id)
     if (!row.ok) return row
     await auditCase(tx, actor, 'case.read', row.value)
     return ok(await caseView(tx, actor, row.value, desk.around.moment()))

@@ -18,7 +18,9 @@ export interface Report {
 /** Takes a report: a new case that its taker alone knows of. Gives its ID. */
 export async function takeReport(desk: CasesDesk, actor: Actor, wish: Report): Promise<Result<string>> {
   const { project, title, report, reporter, contact, received, exploited = false } = wish
-  const may = permit(actor, 'case.create', { project }, `project ${JSON.stringify(project)}`)
+  // Its taker is on its list, and must be able to know of what is under embargo.
+  const resource = { project, embargoed: true, knownTo: [nameOf(actor).id] }
+  const may = permit(actor, 'case.create', resource, `project ${JSON.stringify(project)}`)
   if (!may.ok) return may
   // Who takes a report is on the list of its case. A token that may see nothing under embargo takes none.
   const own = personOf(actor)

@@ -3,4 +3,8 @@
  *
  * @module
  */
+export type { HomeDesk, HomeTx } from './ports.ts'
+export { readHome } from './read-home.ts'
+export { readStatistics } from './read-statistics.ts'
+export { search } from './search.ts'
 export type * from './view.ts'

@@ -5,7 +5,8 @@ import type { ProjectDesk } from './desk.ts'
 import { findProject } from './find-project.ts'
 import { problemOf } from './problem.ts'
 
-const FETCH_PROJECT = 'project.fetch'
+/** The kind of the job that brings a clone up to date; its payload is `{ project }`. */
+export const FETCH_PROJECT = 'project.fetch'
 const FETCH_PROPOSAL = 'project.look'
 
 /** Asks for the clone of a project to be brought up to date; gives the job that does it. */

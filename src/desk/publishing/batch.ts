@@ -114,10 +114,18 @@ export async function insertBatch(
   return id
 }
 
-/** What became of a batch, as far as the reader may know its records. */
-export async function readBatch(desk: PublishingDesk, actor: Actor, id: string): Promise<Result<BatchView>> {
+/** What somebody does to a batch. */
+type BatchOperation = 'publication.read' | 'publication.start' | 'board.publish'
+
+/** What became of a batch, as far as the reader may know its records; `after` is what they did to it. */
+export async function readBatch(
+  desk: PublishingDesk,
+  actor: Actor,
+  id: string,
+  after: BatchOperation = 'publication.read',
+): Promise<Result<BatchView>> {
   return desk.store.read(async (tx) => {
-    const found = await openBatch(tx, actor, id, 'publication.read')
+    const found = await openBatch(tx, actor, id, after)
     if (!found.ok) return found
     return ok(batchView(found.value.batch, await withAnswers(tx, found.value.rows)))
   })
@@ -158,7 +166,7 @@ async function openBatch(
   tx: PublishingTx,
   actor: Actor,
   id: string,
-  operation: 'publication.read' | 'board.publish',
+  operation: BatchOperation,
 ): Promise<Result<{ readonly batch: BatchRow; readonly rows: readonly PublicationRow[] }>> {
   const what = `the batch ${JSON.stringify(id)}`
   const batch = await tx.publications.findBatch(id)

@@ -53,13 +53,14 @@ export async function readPublication(
   desk: PublishingDesk,
   actor: Actor,
   id: string,
+  after: 'publication.read' | 'publication.start' = 'publication.read',
 ): Promise<Result<PublicationView>> {
   return desk.store.read(async (tx) => {
     const publication = await tx.publications.find(id)
     const what = `the publication ${JSON.stringify(id)}`
     const row = publication && (await tx.vulnerabilities.find(publication.vulnerability))
     if (publication === undefined || row === undefined) return fail(notFound(what))
-    const may = permit(actor, 'publication.read', resourceOf(row, await tx.access.of(row.id)), what)
+    const may = permit(actor, after, resourceOf(row, await tx.access.of(row.id)), what)
     if (!may.ok) return may
     const [view] = await withAnswers(tx, [publication])
     if (view === undefined) throw new Error('a publication has no view')

@@ -26,7 +26,7 @@ export async function decideReview(
   { decision, version, note }: DecisionWish,
 ): Promise<Result<void>> {
   return desk.store.write(async (tx) => {
-    const opened = await findVulnerability(tx, actor, 'review.read', name)
+    const opened = await findVulnerability(tx, actor, 'review.approve', name)
     if (!opened.ok) return opened
     const { row, access } = opened.value
     const { state, authors } = standingOf(await reviewHistoryOf(tx, row.id))

@@ -1,5 +1,5 @@
 import { type Found, findVulnerability, resourceOf } from '#desk/advisories'
-import { type Actor, mayDo, personOf } from '#desk/people'
+import { type Actor, mayDo, type Operation, personOf } from '#desk/people'
 import { ok, type Result } from '#fault'
 import { auditRead } from './audit-read.ts'
 import type { ReviewDesk, ReviewTx } from './ports.ts'
@@ -8,10 +8,18 @@ import { reviewHistoryOf } from './review-history.ts'
 import { type Standing, standingOf } from './standing.ts'
 import type { Permission, ReviewView } from './view.ts'
 
-/** The review of a vulnerability: where it stands, what the edition changes, what was said. */
-export async function readReview(desk: ReviewDesk, actor: Actor, name: string): Promise<Result<ReviewView>> {
+/**
+ * The review of a vulnerability: where it stands, what the edition changes, what was said. Whoever has just done something to it is
+ * shown what came of it: `after` is what they did.
+ */
+export async function readReview(
+  desk: ReviewDesk,
+  actor: Actor,
+  name: string,
+  after: Operation = 'review.read',
+): Promise<Result<ReviewView>> {
   const read = await desk.store.write(async (tx) => {
-    const opened = await findVulnerability(tx, actor, 'review.read', name)
+    const opened = await findVulnerability(tx, actor, after, name)
     if (!opened.ok) return opened
     await auditRead(tx, actor, 'review.read', opened.value.row)
     return ok({ opened: opened.value, ...(await gather(tx, opened.value)) })

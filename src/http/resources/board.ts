@@ -77,7 +77,7 @@ export function board(app: App, desk: BoardDesk): void {
     async (request, reply) => {
       const actor = actorOf(request)
       const started = await publishBoard(desk, actor, request.body)
-      const view = started.ok ? await readBatch(desk, actor, started.value) : started
+      const view = started.ok ? await readBatch(desk, actor, started.value, 'board.publish') : started
       return view.ok ? reply.code(202).send(view.value) : refuse(reply, view.fault)
     },
   )

@@ -13,7 +13,7 @@ import {
   setCaseAccess,
   takeReport,
 } from '#desk/cases'
-import type { Actor } from '#desk/people'
+import type { Actor, Operation } from '#desk/people'
 import { ok, type Result } from '#fault'
 import type { App } from '../app.ts'
 import { actorOf } from '../authenticate.ts'
@@ -45,9 +45,15 @@ export function cases(app: App, desk: CasesDesk): void {
   const edit = { access: 'case.edit' } as const
   const response = { 200: caseView }
 
-  const shown = async (reply: FastifyReply, actor: Actor, id: string, done: Result<unknown>): Promise<CaseView> => {
+  const shown = async (
+    reply: FastifyReply,
+    actor: Actor,
+    id: string,
+    done: Result<unknown>,
+    after: Operation = 'case.edit',
+  ): Promise<CaseView> => {
     if (!done.ok) return refuse(reply, done.fault)
-    const view = await readCase(desk, actor, id)
+    const view = await readCase(desk, actor, id, after)
     if (!view.ok) return refuse(reply, view.fault)
     reply.header('etag', etagOf(view.value.version))
     return view.value
@@ -88,7 +94,7 @@ export function cases(app: App, desk: CasesDesk): void {
       const actor = actorOf(request)
       const taken = await takeReport(desk, actor, request.body)
       if (!taken.ok) return refuse(reply, taken.fault)
-      return reply.code(201).send(await shown(reply, actor, taken.value, taken))
+      return reply.code(201).send(await shown(reply, actor, taken.value, taken, 'case.create'))
     },
   )
 
@@ -98,7 +104,7 @@ export function cases(app: App, desk: CasesDesk): void {
       config: { access: 'case.read' },
       schema: { tags, summary: 'One case; reading it is written down', params: byId, response },
     },
-    (request, reply) => shown(reply, actorOf(request), request.params.id, ok(undefined)),
+    (request, reply) => shown(reply, actorOf(request), request.params.id, ok(undefined), 'case.read'),
   )
 
   app.patch(
@@ -148,7 +154,7 @@ export function cases(app: App, desk: CasesDesk): void {
     },
     async (request, reply) => {
       const [actor, { id }] = [actorOf(request), request.params]
-      return shown(reply, actor, id, await setCaseAccess(desk, actor, id, request.body.people))
+      return shown(reply, actor, id, await setCaseAccess(desk, actor, id, request.body.people), 'vulnerability.access')
     },
   )
 

@@ -59,7 +59,7 @@ export function publications(app: App, desk: PublishingDesk): void {
     async (request, reply) => {
       const actor = actorOf(request)
       const started = await startPublication(desk, actor, request.params.id, request.body)
-      const view = started.ok ? await readPublication(desk, actor, started.value) : started
+      const view = started.ok ? await readPublication(desk, actor, started.value, 'publication.start') : started
       return view.ok ? reply.code(202).send(view.value) : refuse(reply, view.fault)
     },
   )
@@ -94,7 +94,7 @@ export function publications(app: App, desk: PublishingDesk): void {
     async (request, reply) => {
       const actor = actorOf(request)
       const started = await startBulk(desk, actor, request.body)
-      const view = started.ok ? await readBatch(desk, actor, started.value) : started
+      const view = started.ok ? await readBatch(desk, actor, started.value, 'publication.start') : started
       return view.ok ? reply.code(202).send(view.value) : refuse(reply, view.fault)
     },
   )
@@ -117,7 +117,7 @@ export function publications(app: App, desk: PublishingDesk): void {
     async (request, reply) => {
       const done = await pauseBatch(desk, actorOf(request), request.params.id)
       return done.ok
-        ? answer(reply, await readBatch(desk, actorOf(request), request.params.id))
+        ? answer(reply, await readBatch(desk, actorOf(request), request.params.id, 'board.publish'))
         : refuse(reply, done.fault)
     },
   )
@@ -131,7 +131,7 @@ export function publications(app: App, desk: PublishingDesk): void {
     async (request, reply) => {
       const done = await resumeBatch(desk, actorOf(request), request.params.id)
       return done.ok
-        ? answer(reply, await readBatch(desk, actorOf(request), request.params.id))
+        ? answer(reply, await readBatch(desk, actorOf(request), request.params.id, 'board.publish'))
         : refuse(reply, done.fault)
     },
   )

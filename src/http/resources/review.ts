@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
-import type { Actor } from '#desk/people'
+import type { Actor, Operation } from '#desk/people'
 import {
   addComment,
   decideReview,
@@ -35,10 +35,11 @@ export function review(app: App, desk: ReviewDesk): void {
     reply: FastifyReply,
     actor: Actor,
     id: string,
+    after: Operation,
     done: Result<unknown> = { ok: true, value: undefined },
   ): Promise<ReviewView> => {
     if (!done.ok) return refuse(reply, done.fault)
-    const view = await readReview(desk, actor, id)
+    const view = await readReview(desk, actor, id, after)
     if (!view.ok) return refuse(reply, view.fault)
     reply.header('etag', etagOf(view.value.version))
     return view.value
@@ -50,7 +51,7 @@ export function review(app: App, desk: ReviewDesk): void {
       config: { access: 'review.read' },
       schema: { tags, summary: 'Where the review stands, and what it is about', params: byId, response },
     },
-    (request, reply) => shown(reply, actorOf(request), request.params.id),
+    (request, reply) => shown(reply, actorOf(request), request.params.id, 'review.read'),
   )
 
   app.post(
@@ -61,7 +62,7 @@ export function review(app: App, desk: ReviewDesk): void {
     },
     async (request, reply) => {
       const [actor, { id }] = [actorOf(request), request.params]
-      return shown(reply, actor, id, await requestReview(desk, actor, id, request.body))
+      return shown(reply, actor, id, 'review.request', await requestReview(desk, actor, id, request.body))
     },
   )
 
@@ -73,7 +74,7 @@ export function review(app: App, desk: ReviewDesk): void {
     },
     async (request, reply) => {
       const [actor, { id }] = [actorOf(request), request.params]
-      return shown(reply, actor, id, await addComment(desk, actor, id, request.body))
+      return shown(reply, actor, id, 'review.comment', await addComment(desk, actor, id, request.body))
     },
   )
 
@@ -85,7 +86,13 @@ export function review(app: App, desk: ReviewDesk): void {
     },
     async (request, reply) => {
       const [actor, { id, comment }] = [actorOf(request), request.params]
-      return shown(reply, actor, id, await resolveComment(desk, actor, id, comment, request.body.resolved))
+      return shown(
+        reply,
+        actor,
+        id,
+        'review.comment',
+        await resolveComment(desk, actor, id, comment, request.body.resolved),
+      )
     },
   )
 
@@ -103,7 +110,7 @@ export function review(app: App, desk: ReviewDesk): void {
     },
     async (request, reply) => {
       const [actor, { id }] = [actorOf(request), request.params]
-      return shown(reply, actor, id, await decideReview(desk, actor, id, request.body))
+      return shown(reply, actor, id, 'review.approve', await decideReview(desk, actor, id, request.body))
     },
   )
 }

@@ -156,6 +156,17 @@ export interface NewBoardBatch {
 /** `POST /board/:project/refresh`, `POST /hooks/:project`: the work is done by a job. */
 export const boardRefresh: z.ZodType<BoardRefresh> = z.object({ job: z.string() }).meta({ id: 'BoardRefresh' })
 
+/** `POST /projects/:slug/hook` */
+export const hookSecret: z.ZodType<HookSecret> = z
+  .object({ path: z.string(), secret: z.string().describe('Shown once') })
+  .meta({ id: 'HookSecret' })
+
+export interface HookSecret {
+  /** Below the desk's own address. */
+  readonly path: string
+  readonly secret: string
+}
+
 export interface BoardRefresh {
   readonly job: string
 }

@@ -103,7 +103,38 @@ export const reservation: z.ZodType<ReservationView> = z
   .object({ ids: z.array(z.string()), remainingQuota: z.int().exactOptional() })
   .meta({ id: 'Reservation' })
 
-/** `POST /ids/:cve/rejection`; `DELETE` takes it back. */
+/** Query of `DELETE /ids/:cve/rejection`. */
+export const undoQuery: z.ZodType<UndoQuery> = z.strictObject({
+  project: z.string().max(64),
+  target,
+  confirm: z.string().max(64).exactOptional().describe('The ID, typed; production asks for it'),
+})
+
+export interface UndoQuery extends CounterQuery {
+  readonly confirm?: string
+}
+
+/** What `POST /ids/users/:username/secret` takes. */
+export const confirmation: z.ZodType<Confirmation> = z
+  .strictObject({
+    confirm: z.string().max(128).exactOptional().describe('The ID or user, typed; production asks for it'),
+  })
+  .meta({ id: 'Confirmation' })
+
+export interface Confirmation {
+  readonly confirm?: string
+}
+
+/** What rejecting, taking back and transferring come to, one sentence each; none where nothing was to be done. */
+export const identifierChange: z.ZodType<IdentifierChange> = z
+  .object({ changes: z.array(z.string()) })
+  .meta({ id: 'IdentifierChange' })
+
+export interface IdentifierChange {
+  readonly changes: readonly string[]
+}
+
+/** `POST /ids/:cve/rejection` */
 export const newRejection: z.ZodType<NewRejection> = z
   .strictObject({
     reason: z.string().min(1).max(4000).exactOptional().describe('Makes a record that everybody can read'),
