@@ -25,6 +25,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['desk/publishing'],
   ['desk/board'],
   ['desk/home'],
+  ['desk/demo'],
   [
     'adapters/git',
     'adapters/vault',

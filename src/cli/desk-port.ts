@@ -30,6 +30,8 @@ export interface RunningDesk {
   readonly url: string
   /** One-time link to the first account; undefined once there is one. */
   readonly setUpLink?: string
+  /** With which the people of the demo foundation sign in, if the set-up plants it. */
+  readonly demoPassphrase?: string
   /** Where the sandbox of CVE Services answers. */
   readonly sandbox: string
   close(): Promise<void>

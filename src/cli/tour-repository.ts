@@ -1,6 +1,6 @@
 import path from 'node:path'
+import { Story } from '#desk/demo'
 import { editFacts, type FactsEdit } from '#vulnerability'
-import { Story } from './story.ts'
 import type { World } from './world.ts'
 
 /** What the tour speaks of. Full hashes. */

@@ -10,6 +10,7 @@ import { beginPolling } from '#desk/board'
 import { prepareSetUp } from '#desk/people'
 import { type Fault, fail, ok, type Result } from '#fault'
 import { type App, createApp, operation } from '#http'
+import { demoFoundation, demoPassphrase } from './demo-foundation.ts'
 import { deskOf } from './desk.ts'
 import { deskSandbox } from './desk-sandbox.ts'
 import { openStorage } from './desk-storage.ts'
@@ -102,8 +103,10 @@ export async function serveDesk(
     await close()
     return setUp
   }
+  const passphrase = demoPassphrase(realSurroundings.randomness)
+  const demo = demoFoundation({ database, rooms, people: desk.people, data: request.data, passphrase })
   if (request.works) {
-    await storage.work(rooms.jobs)
+    await storage.work([...rooms.jobs, ...demo])
     const polling = await beginPolling(rooms.board)
     if (!polling.ok) {
       await close()
@@ -115,6 +118,7 @@ export async function serveDesk(
     url,
     sandbox: sandbox.value.url,
     ...(setUp.value !== undefined && { setUpLink: `${url}/set-up#${setUp.value}` }),
+    ...(setUp.value !== undefined && request.demo && request.works && { demoPassphrase: passphrase }),
     close,
   })
 }

@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { gitFlags } from '#desk/outbound'
 import type { Clones } from '#desk/projects'
-import { fail, ok, type Result } from '#fault'
+import { ok } from '#fault'
+import { makeBareRepository } from './bare-repository.ts'
 import { openRepository } from './repository.ts'
-import { type GitCode, runGit } from './run-git.ts'
+import { runGit } from './run-git.ts'
 
 /**
  * Bare clones below one folder. Branches and tags are as at the origin, under the same names; the objects of what is gone stay until
@@ -17,7 +16,7 @@ export function localClones(folder: string, program = 'git'): Clones {
   return {
     folderOf,
     async fetch(name, from, progress) {
-      const made = await makeBare(program, folder, name)
+      const made = await makeBareRepository(program, folder, name)
       if (!made.ok) return made
       const repository = openRepository(folderOf(name), { program })
       if (!repository.ok) return repository
@@ -42,36 +41,6 @@ export function localClones(folder: string, program = 'git'): Clones {
     },
     remove: (name) => rm(folderOf(name), { recursive: true, force: true }),
   }
-}
-
-/** An empty bare repository, there as a whole or not at all. */
-async function makeBare(program: string, folder: string, name: string): Promise<Result<void, GitCode>> {
-  const place = path.join(folder, name)
-  if (existsSync(path.join(place, 'HEAD'))) return ok(undefined)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const beside = `${place}.new`
-  await rm(beside, { recursive: true, force: true })
-  const status = await new Promise<number | null>((resolve) => {
-    const args = ['init', '--quiet', '--bare', '--initial-branch=main', '--template=', beside]
-    const child = spawn(program, args, { stdio: 'ignore', env: { PATH: process.env.PATH, GIT_CONFIG_NOSYSTEM: '1' } })
-    child.on('error', () => resolve(null))
-    child.on('close', resolve)
-  })
-  if (status === null) return missing(program)
-  if (status !== 0) {
-    return fail({ code: 'GIT_FAILED', kind: 'refused', message: `git init in the data folder ended with ${status}` })
-  }
-  await rename(beside, place)
-  return ok(undefined)
-}
-
-function missing(program: string): Result<never, GitCode> {
-  return fail({
-    code: 'GIT_MISSING',
-    kind: 'absent',
-    message: `cannot run ${JSON.stringify(program)}: there is no such program`,
-    hint: 'install git 2.37 or later',
-  })
 }
 
 /** Reads git's progress: `Receiving objects:  42% (420/1000)`. Each step and each whole percentage is told once. */

@@ -90,12 +90,19 @@ const NO_WORKERS: Fault<'USAGE_NO_WORKERS'> = {
   hint: 'set STEWARD_DATABASE_URL',
 }
 
-function welcome({ url, setUpLink, sandbox }: RunningDesk, data: string, world: World): readonly string[] {
+function welcome(
+  { url, setUpLink, demoPassphrase, sandbox }: RunningDesk,
+  data: string,
+  world: World,
+): readonly string[] {
   const ink = inkOf(world.terminal)
   return [
     `${ink('title', 'Steward')}  ${url}`,
     `  data in ${data}; CVE Services: a sandbox at ${sandbox}`,
     ...(setUpLink === undefined ? [] : ['', ink('heading', '# the first account, once:'), setUpLink]),
+    ...(demoPassphrase === undefined
+      ? []
+      : [`  people of the demo foundation, such as ilse@hearth.example, sign in with ${demoPassphrase}`]),
     '',
   ]
 }

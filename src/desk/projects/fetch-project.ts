@@ -110,7 +110,7 @@ function failed(fault: Fault): { readonly is: 'failed'; readonly problem: Return
 }
 
 /** Asks again whether the address may be asked: what its name leads to may have changed since it was written down. */
-async function fetchClone(
+export async function fetchClone(
   desk: ProjectDesk,
   clone: string,
   origin: string,

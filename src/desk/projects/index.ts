@@ -6,7 +6,7 @@
 export { createProject } from './create-project.ts'
 export { listCredentials, removeCredentials, type SomeServices, servicesOf, setCredentials } from './credentials.ts'
 export type { FoundationNames, ProjectDesk, ProjectTx, TallyTable } from './desk.ts'
-export { bringUpToDate, fetchProject, type ProjectJob, projectJobs } from './fetch-project.ts'
+export { bringUpToDate, fetchClone, fetchProject, type ProjectJob, projectJobs } from './fetch-project.ts'
 export { findProject } from './find-project.ts'
 export { type Grounds, makeGrounds, type ProjectGround } from './grounds.ts'
 export type * from './ports.ts'

@@ -24,13 +24,25 @@ export class Story {
     this.#tips.set(name, this.#tips.get(from) ?? (from.startsWith('refs/') ? `${from}^0` : `refs/heads/${from}^0`))
   }
 
-  /** One commit at the end of a branch; `files` are written whole. */
-  commit(branch: string, message: string, files: Readonly<Record<string, string>>, name?: string): void {
+  /** Goes on at this moment, RFC 3339. */
+  at(moment: string): void {
+    this.#time = Date.parse(moment) / 1000
+  }
+
+  /** One commit at the end of a branch; `files` are written whole. `author` as `Name <address>`; the committer where absent. */
+  commit(
+    branch: string,
+    message: string,
+    files: Readonly<Record<string, string>>,
+    name?: string,
+    author?: string,
+  ): void {
     const mark = ++this.#mark
     const who = `Lantern <lantern@example.org> ${this.#time} +0000`
+    const by = author === undefined ? [] : [`author ${author} ${this.#time} +0000`]
     this.#time += STEP
     const from = this.#tips.get(branch)
-    this.#lines.push(`commit refs/heads/${branch}`, `mark :${mark}`, `committer ${who}`, data(message))
+    this.#lines.push(`commit refs/heads/${branch}`, `mark :${mark}`, ...by, `committer ${who}`, data(message))
     if (from !== undefined) this.#lines.push(`from ${from}`)
     for (const [file, text] of Object.entries(files)) this.#lines.push(`M 100644 inline ${file}`, data(text))
     this.#tips.set(branch, `:${mark}`)
