@@ -1,16 +1,12 @@
 import path from 'node:path'
-import type { Database } from '#adapters/database'
 import { tellStory } from '#adapters/git'
-import { createVulnerability } from '#desk/advisories'
 import { demoJobs } from '#desk/demo'
 import type { PeopleDesk } from '#desk/people'
 import type { JobHandler } from '#desk/store'
-import { ok } from '#fault'
 import { SANDBOX_CNA } from './desk-sandbox.ts'
 import type { Rooms } from './rooms.ts'
 
 export interface DemoSettings {
-  readonly database: Database
   readonly rooms: Rooms
   readonly people: PeopleDesk
   /** Absolute path of the data folder. */
@@ -19,25 +15,11 @@ export interface DemoSettings {
 }
 
 /** What plants the demo foundation when the set-up asks for it. Its repositories lie in `demo` in the data folder. */
-export function demoFoundation({ database, rooms, people, data, passphrase }: DemoSettings): readonly JobHandler[] {
-  const { projects, advisories, review, publishing } = rooms
+export function demoFoundation({ rooms, people, data, passphrase }: DemoSettings): readonly JobHandler[] {
+  const { projects, advisories, review, publishing, cases } = rooms
   const folder = path.join(data, 'demo')
   return demoJobs({
-    ...{ people, projects, advisories, review, publishing, passphrase },
-    cases: {
-      store: database.store,
-      around: people.around,
-      async beginVulnerability(actor, { project, title, credits, timeline, embargo }) {
-        const facts = {
-          title,
-          credits: [...credits],
-          timeline: [...timeline],
-          ...(embargo !== undefined && { embargo }),
-        }
-        const made = await createVulnerability(advisories, actor, { project, facts })
-        return made.ok ? ok(made.value.id) : made
-      },
-    },
+    ...{ people, projects, advisories, review, publishing, cases, passphrase },
     tell: (slug, story) => tellStory(folder, slug, story),
     originOf: (slug) => path.join(folder, slug),
     sandbox: SANDBOX_CNA,

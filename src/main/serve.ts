@@ -104,7 +104,7 @@ export async function serveDesk(
     return setUp
   }
   const passphrase = demoPassphrase(realSurroundings.randomness)
-  const demo = demoFoundation({ database, rooms, people: desk.people, data: request.data, passphrase })
+  const demo = demoFoundation({ rooms, people: desk.people, data: request.data, passphrase })
   if (request.works) {
     await storage.work([...rooms.jobs, ...demo])
     const polling = await beginPolling(rooms.board)

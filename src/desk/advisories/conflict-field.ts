@@ -17,7 +17,14 @@ const FIELDS: readonly (readonly [start: string, field: FieldName])[] = [
   ['PRERELEASES', 'overrides'],
 ]
 
-export function conflictView({ code, level, message, hint, computed, stated }: Conflict): ConflictView {
+/** What to do on the desk, where the command line would do something else. */
+const HINTS: Readonly<Record<string, string>> = {
+  BOUND_SLIPPED: 'the release board moves the bound to the next release',
+  SUPPORTED_UNFIXED: 'confirm a backport, or override the branch with a reason',
+}
+
+export function conflictView({ code, level, message, hint: given, computed, stated }: Conflict): ConflictView {
+  const hint = HINTS[code] ?? given
   return {
     code,
     level,

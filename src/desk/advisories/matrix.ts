@@ -1,10 +1,14 @@
 import type { ProjectGround } from '#desk/projects'
 import type { Branch } from '#project'
+import { type Scheme, schemeNamed } from '#versions'
 import { type Assessment, type BranchStatus, describeReason, type ReleaseStatus } from '#vulnerability'
 import type { MatrixBranch, MatrixCell } from './views.ts'
 
 /** Branches against releases, newest branch first; a sentence for each cell. */
 export function matrixOf({ project }: ProjectGround, assessment: Assessment): readonly MatrixBranch[] {
+  const named = schemeNamed(project.scheme)
+  if (!named.ok) throw new Error(`a project with an unknown scheme: ${project.scheme}`)
+  const scheme = named.value
   const bySeries = Map.groupBy(assessment.releases, ({ release }) => release.series)
   // A scheme without order knows no branches: everything is in one line.
   const lines: readonly Line[] =
@@ -19,7 +23,7 @@ export function matrixOf({ project }: ProjectGround, assessment: Assessment): re
         }))
   return lines.toReversed().map(({ status, branch }): MatrixBranch => {
     const cells = (bySeries.get(status.series) ?? []).map((each) => cellOf(each, status.series, assessment))
-    const next = plannedCell(status, branch)
+    const next = plannedCell(status, branch, scheme)
     return {
       name: status.branch,
       series: status.series,
@@ -53,15 +57,17 @@ function cellOf({ release, status, reason }: ReleaseStatus, series: string, asse
 }
 
 /** The next release of a branch that has the fix: the first one to have it, or one after others that do. */
-function plannedCell(status: BranchStatus, branch: Branch | undefined): MatrixCell | undefined {
+function plannedCell(status: BranchStatus, branch: Branch | undefined, scheme: Scheme): MatrixCell | undefined {
   const version = status.planned?.text ?? (status.fixedIn === undefined ? undefined : branch?.next)
   if (version === undefined || version === status.fixedIn?.version.text) return undefined
+  const read = scheme.parse(version)
+  const prerelease = read.ok && read.value.prerelease
   return {
     version,
-    label: labelOf(version, status.series, false),
+    label: labelOf(version, status.series, prerelease),
     status: 'planned',
     why: sentence(status.planned === undefined ? 'the next release, which will have the fix' : status.why),
-    prerelease: false,
+    prerelease,
   }
 }
 

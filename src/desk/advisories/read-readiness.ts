@@ -40,7 +40,7 @@ export function readinessOf(
       .filter(({ code }) => !(code in SAME_AS_FACTS))
       .map(ofRendering),
     ...linted.findings
-      .filter((finding) => !isOfSomethingMissing(finding, rendered))
+      .filter((finding) => !isOfSomethingMissing(finding, rendered) && !isOfTheFuture(finding, assessment))
       .map((each) => ofFinding(each, rendered, assessment)),
     ...assessment.conflicts.map(ofConflict),
   ]
@@ -113,6 +113,11 @@ function ofRendering({ code, message, hint, at = '' }: Fault): ReadinessItem {
     field,
     ...(item !== undefined && { index: Number(item) }),
   }
+}
+
+/** Nobody knows the day on which it becomes public before it is. */
+function isOfTheFuture({ code }: Finding, { vulnerability }: Assessment): boolean {
+  return code === 'STW503' && vulnerability.published === undefined
 }
 
 /** The schema says of a field that is not there what was said already: one line for one gap. */

@@ -244,6 +244,7 @@ export const LANTERN: DemoProject = {
     {
       author: 'tomas',
       fix: 'fix-cookies',
+      alsoFixed: [{ branch: '3.12', commit: 'cookies-3.12-again' }],
       embargoed: true,
       known: ['ilse', 'runa'],
       reserve: true,

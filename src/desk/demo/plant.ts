@@ -1,5 +1,6 @@
 import type { AdvisoryDesk } from '#desk/advisories'
 import { createVulnerability, editVulnerability } from '#desk/advisories'
+import { refreshJob } from '#desk/board'
 import { type CasesDesk, takeReport } from '#desk/cases'
 import type { Actor, PeopleDesk, PersonActor, RoleGrants } from '#desk/people'
 import { DEMO_JOB } from '#desk/people'
@@ -8,6 +9,7 @@ import type { PublishingDesk } from '#desk/publishing'
 import type { ReviewDesk } from '#desk/review'
 import type { JobHandler } from '#desk/store'
 import { fail, ok, type Result } from '#fault'
+import type { Json } from '#json'
 import { BELLOWS } from './bellows.ts'
 import { type DemoName, type DemoPerson, foundationLines, PEOPLE } from './foundation.ts'
 import { KILN } from './kiln.ts'
@@ -182,8 +184,16 @@ async function plantVulnerability(
   if (!made.ok) return made
   const { id } = made.value
   // Written in a second step, as people do: the history has something to show.
+  const also = (wanted.alsoFixed ?? []).map(({ branch, commit }) => ({ branch, commits: [marks[commit] ?? ''] }))
+  const fixes = [...((made.value.facts.fixes ?? []) as readonly Json[]), ...also]
   if (description !== undefined) {
-    const edit = { base: made.value.version, changes: [{ field: 'description' as const, value: description }] }
+    const edit = {
+      base: made.value.version,
+      changes: [
+        { field: 'description' as const, value: description },
+        ...(also.length === 0 ? [] : [{ field: 'fixes' as const, value: fixes }]),
+      ],
+    }
     const edited = await editVulnerability(desk.advisories, author, id, edit)
     if (!edited.ok) return edited
   }
@@ -302,7 +312,10 @@ async function tellEpilogues(desk: DemoDesk): Promise<Result<void>> {
     })
     if (!noted.ok) return noted
   }
-  return ok(undefined)
+  return await desk.projects.store.write(async (tx) => {
+    for (const { slug } of PROJECTS) await tx.jobs.enqueue(refreshJob(slug))
+    return ok(undefined)
+  })
 }
 
 const NO_ID = { code: 'CVE_ID_NONE', kind: 'unreachable', message: 'CVE Services gave no ID' } as const

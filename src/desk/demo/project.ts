@@ -24,6 +24,8 @@ export interface DemoVulnerability {
   readonly fix?: string
   /** Names of commits that a person confirmed as backports. */
   readonly accept?: readonly string[]
+  /** Fixes that no search finds, by the names of their commits. */
+  readonly alsoFixed?: readonly { readonly branch: string; readonly commit: string }[]
   readonly facts: FactsView
   readonly embargoed: boolean
   /** Others who may know. */
