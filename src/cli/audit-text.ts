@@ -102,7 +102,7 @@ function repairLines({ summary: { repairs } }: Audit): readonly string[] {
 /** One check as programs get it; part of the interface. */
 export function auditRowJson(row: AuditRow): Json {
   const { name, material, verdict, code, identity, issuer, evidence, signedAt, path, release, stream } = row
-  const { sha256, source, format, diagnosis, expected, repair } = row
+  const { sha256, source, format, diagnosis, rules, expected, repair } = row
   return {
     name,
     material,
@@ -119,6 +119,7 @@ export function auditRowJson(row: AuditRow): Json {
     source,
     format,
     diagnosis,
+    rules,
     expected,
     repair,
   }

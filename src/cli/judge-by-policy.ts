@@ -4,7 +4,7 @@ import { type Fault, fail, ok, type Result } from '#fault'
 import type { Verdict } from '#sigstore'
 import { expiry, judgeArtifact, parsePolicy, releaseInName, type SignerVerdict, verifySigner } from '#trust'
 import type { CommandWorld } from './command.ts'
-import type { Judge } from './judge-from.ts'
+import type { Judge, Judged } from './judge-from.ts'
 import type { UsedRoot } from './trusted-root.ts'
 
 /** What a trust policy must be told of a file. */
@@ -48,7 +48,7 @@ export async function judgeByPolicy(
     }
     const verdicts = materials.map((material) => verifySigner(material, artifact, [named], now))
     const signers = verdicts.flatMap((each) => (each.verdict === 'pass' ? [each.signer] : []))
-    return verdicts.map((verdict): Verdict => {
+    return verdicts.map((verdict): Judged => {
       if (verdict.verdict !== 'pass') return { ...verdict, evidence: verdict.evidence ?? NOTHING }
       // A signature counts for itself; where a stream asks for several signers, the others count with it.
       const alone = judgeArtifact(policy, about, [verdict.signer], now, 'ignore')
@@ -56,7 +56,7 @@ export async function judgeByPolicy(
         !alone.ok && alone.fault.code === 'TRUST_THRESHOLD'
           ? judgeArtifact(policy, about, signers, now, 'ignore')
           : alone
-      return judged.ok ? passed(verdict) : refused(judged.fault, verdict)
+      return judged.ok ? { ...passed(verdict), rules: judged.value.rules } : refused(judged.fault, verdict)
     })
   })
 }

@@ -6,7 +6,10 @@ import { policyFrom, SIGNER_FLAGS } from './signer-flags.ts'
 import type { UsedRoot } from './trusted-root.ts'
 
 /** Judges the signatures of one file, each by itself, in their order. */
-export type Judge = (materials: readonly Material[], artifact: Artifact, name: string) => readonly Verdict[]
+export type Judge = (materials: readonly Material[], artifact: Artifact, name: string) => readonly Judged[]
+
+/** A verdict, and where a trust policy made it the rules of it that decided: JSON Pointers. */
+export type Judged = Verdict & { readonly rules?: readonly string[] }
 
 const POLICY_FLAGS = {
   policy: { type: 'string', value: 'FILE', about: 'a trust policy says who may sign; see docs/trust-policy.md' },

@@ -12,7 +12,9 @@ export interface VerifiedFile {
   /** Where the signature stands. */
   readonly source?: string
   readonly form?: MaterialForm
-  readonly outcome: Verdict | { readonly verdict: 'unsigned'; readonly fault: Fault }
+  readonly outcome:
+    | (Verdict & { readonly rules?: readonly string[] })
+    | { readonly verdict: 'unsigned'; readonly fault: Fault }
 }
 
 const TONES: Readonly<Record<VerifiedFile['outcome']['verdict'], Tone>> = {
@@ -55,6 +57,7 @@ export function verdictJson({ name, sha256, source, form, outcome }: VerifiedFil
     material: form ?? null,
     source: source ?? null,
     verdict: outcome.verdict,
+    rules: (outcome.verdict === 'pass' ? outcome.rules : undefined) ?? null,
     code: fault?.code ?? null,
     message: fault?.message ?? null,
     hint: fault?.hint ?? null,

@@ -3,6 +3,7 @@ import type { Fault, Result } from '#fault'
 import type { OpenpgpReport } from '#openpgp'
 import { type Artifact, artifactWithSha256, type Evidence, type Material } from '#sigstore'
 import {
+  type Decision,
   type Freshness,
   type JudgedArtifact,
   judgeArtifact,
@@ -122,6 +123,7 @@ interface Outcome {
   readonly verdict: AuditVerdict
   readonly code: string | null
   readonly diagnosis: string | null
+  readonly rules: readonly string[] | null
 }
 
 function judge(
@@ -133,16 +135,15 @@ function judge(
   if (verdict.verdict !== 'pass') return refusal(verdict.verdict, verdict.fault)
   const alone = judgeArtifact(policy, artifact, [verdict.signer], now, freshness)
   const isShort = !alone.ok && alone.fault.code === 'TRUST_THRESHOLD' && all.length > 1
-  const judged: Result<{ readonly exception?: string }> = isShort
-    ? judgeArtifact(policy, artifact, all, now, freshness)
-    : alone
+  const judged: Result<Decision> = isShort ? judgeArtifact(policy, artifact, all, now, freshness) : alone
   if (!judged.ok) return refusal(LACKING.has(judged.fault.code) ? 'incomplete' : 'fail', judged.fault)
-  const { exception } = judged.value
-  return { verdict: 'pass', code: null, diagnosis: exception === undefined ? null : `by exception: ${exception}` }
+  const { exception, rules } = judged.value
+  const diagnosis = exception === undefined ? null : `by exception: ${exception}`
+  return { verdict: 'pass', code: null, diagnosis, rules }
 }
 
 function refusal(verdict: 'incomplete' | 'fail', { code, message }: Fault): Outcome {
-  return { verdict, code, diagnosis: message }
+  return { verdict, code, diagnosis: message, rules: null }
 }
 
 function describe(
@@ -206,6 +207,7 @@ function unsigned(base: Pick<AuditRow, 'name' | 'path' | 'release' | 'stream' | 
     issuer: null,
     evidence: null,
     signedAt: null,
+    rules: null,
     repair: null,
     signature: null,
   }

@@ -65,6 +65,8 @@ export interface AuditRow {
   readonly evidence: Evidence | null
   /** RFC 3339. */
   readonly signedAt: string | null
+  /** JSON Pointers of the rules of the policy that decided: `/streams/7/signers/0`; null where none let it pass. */
+  readonly rules: readonly string[] | null
   /** What would mend it, and from what; null where nothing is to be done. `from` is null where what it takes is not at hand. */
   readonly repair: { readonly kind: RepairKind; readonly from: string | null } | null
   /** The signature itself, base64: to see whether two materials are the same signing. */

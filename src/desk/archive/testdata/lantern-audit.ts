@@ -20,6 +20,7 @@ export function check(fields: Partial<AuditRow> = {}): AuditRow {
     expected: { identity: 'ruta@lantern.example', issuer: 'https://forge.example/login/oauth' },
     evidence: 'proof',
     signedAt: '2030-03-02T14:06:00Z',
+    rules: ['/streams/0/signers/0'],
     repair: null,
     signature: 'c2lnbmF0dXJl',
     ...fields,
