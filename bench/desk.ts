@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { Editor, type Place, plant, start } from '../test/durability/desk-process.ts'
+import { startPostgres } from '../test/postgres.ts'
+
+/**
+ * The desk under load, through the real server: edits that are on the disk when they are answered (50 connections, fsync on), and
+ * pages of a list of 10,000 vulnerabilities. The server and this program share the machine.
+ */
+
+const CONNECTIONS = 50
+const SECONDS = 8
+const WARM_UP = 3
+const VULNERABILITIES = 10_000
+const LEAST_EDITS = 1_000 // a second
+const LONGEST_LIST = 50 // milliseconds, p95
+
+const top = mkdtempSync(path.join(os.tmpdir(), 'steward-bench-'))
+const postgres = await startPostgres({ fsync: true })
+const places: readonly (readonly [string, Place])[] = [
+  ['SQLite', { data: path.join(top, 'sqlite'), at: path.join(top, 'sqlite/desk.db') }],
+  ...(postgres === undefined
+    ? []
+    : [['PostgreSQL', { data: path.join(top, 'postgres'), at: await postgres.database() }] as const]),
+]
+try {
+  for (const [name, place] of places) await measure(name, place)
+} finally {
+  await postgres?.stop()
+  rmSync(top, { recursive: true, force: true })
+}
+
+async function measure(name: string, place: Place): Promise<void> {
+  const ids = await plant(place, VULNERABILITIES)
+  const desk = await start(place, 'serve')
+  const editor = new Editor(desk.url)
+  await editor.setUp(desk.setUpLink ?? '')
+
+  await edit(editor, ids, WARM_UP)
+  const edits = await edit(editor, ids, SECONDS)
+  const sorted = edits.times.toSorted((a, b) => a - b)
+  const rate = Math.round(edits.times.length / edits.seconds)
+  report(`${name}: durable edits/s at ${CONNECTIONS} connections`, rate, rate >= LEAST_EDITS, `at least ${LEAST_EDITS}`)
+  console.log(`  one edit: p50 ${at(sorted, 0.5)} ms, p95 ${at(sorted, 0.95)} ms, p99 ${at(sorted, 0.99)} ms`)
+
+  const queries = ['', '?sort=title', '?q=parser', '?severity=high&sort=severity', '?project=lantern&limit=100']
+  for (const query of queries) await timed(() => editor.ask('GET', `/vulnerabilities${query}`))
+  const lists: number[] = []
+  for (let i = 0; i < 100; i++)
+    lists.push(await timed(() => editor.ask('GET', `/vulnerabilities${queries[i % queries.length]}`)))
+  const p95 = at(
+    lists.toSorted((a, b) => a - b),
+    0.95,
+  )
+  report(
+    `${name}: list of ${VULNERABILITIES.toLocaleString('en-US')}, p95 ms`,
+    p95,
+    p95 < LONGEST_LIST,
+    `below ${LONGEST_LIST}`,
+  )
+  editor.close()
+  await desk.stop()
+}
+
+/** Each connection edits vulnerabilities of its own for so many seconds. */
+async function edit(
+  editor: Editor,
+  ids: readonly string[],
+  seconds: number,
+): Promise<{ times: number[]; seconds: number }> {
+  const times: number[] = []
+  const begin = performance.now()
+  const until = begin + seconds * 1000
+  await Promise.all(
+    Array.from({ length: CONNECTIONS }, async (_, connection) => {
+      const id = ids[connection]!
+      const found = await editor.ask('GET', `/vulnerabilities/${id}`)
+      let base = (JSON.parse(found.text) as { readonly version: number }).version
+      while (performance.now() < until) {
+        const change = { base, changes: [{ field: 'title', value: `Edit ${times.length} by ${connection}` }] }
+        const before = performance.now()
+        const answer = await editor.ask('PATCH', `/vulnerabilities/${id}`, change)
+        if (answer.status !== 200) throw new Error(answer.text)
+        times.push(performance.now() - before)
+        base = (JSON.parse(answer.text) as { readonly version: number }).version
+      }
+    }),
+  )
+  return { times, seconds: (performance.now() - begin) / 1000 }
+}
+
+async function timed(run: () => Promise<{ readonly status: number; readonly text: string }>): Promise<number> {
+  const before = performance.now()
+  const answer = await run()
+  if (answer.status !== 200) throw new Error(answer.text)
+  return performance.now() - before
+}
+
+function at(sorted: readonly number[], share: number): number {
+  return Math.round((sorted[Math.floor(sorted.length * share)] ?? 0) * 10) / 10
+}
+
+function report(what: string, figure: number, isGood: boolean, bar: string): void {
+  console.log(`${isGood ? 'good' : 'MISSED'}  ${what}: ${figure} (${bar})`)
+  if (!isGood) process.exitCode = 1
+}
