@@ -16,7 +16,7 @@ export interface Transactions {
   readonly dialect: Dialect
   /** At one moment, without changes. */
   readonly read: Run
-  /** As if one after the other. */
+  /** On one moment; a transaction that comes to write a row that another has written since is run again. */
   readonly write: Run
   /** Writes while no other process does the same: for what goes on behind the changes. */
   readonly alone: Run
@@ -78,7 +78,7 @@ function onServer(url: string): Transactions {
   return {
     dialect: 'postgres',
     read: (work) => queries.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
-    write: (work) => patiently(() => queries.transaction().setIsolationLevel('serializable').execute(work)),
+    write: (work) => patiently(() => queries.transaction().setIsolationLevel('repeatable read').execute(work)),
     // Read committed, so that once the lock is there, what the one before has done is seen.
     alone: (work) =>
       queries

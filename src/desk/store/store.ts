@@ -4,8 +4,9 @@ import type { EventSink } from './events.ts'
 import type { JobQueue } from './jobs.ts'
 
 /**
- * One database, seen through the tables `Tx` that a use case needs. Each call is one transaction, and no transaction sees half of
- * another: reads look at one moment, writes happen as if one after the other.
+ * One database, seen through the tables `Tx` that a use case needs. Each call is one transaction that looks at one moment, and none sees
+ * half of another. Of two that write the same row, the later one is run again on what the first has written. A rule over several rows
+ * (there is always an administrator) needs a row that all who could break it write.
  */
 export interface Store<Tx> {
   /** Reads at one moment. Rejects with {@link StoreFailure} when the database cannot be asked. */
