@@ -32,12 +32,20 @@ export function draftEdition(
   now: string,
 ): Result<DraftEdition> {
   if (assessment.vulnerability.state === 'rejected') return draftRejection(project, assessment, target, now)
-  const manuscript = manuscriptOfFacts(project, assessment, target, now)
+  const manuscript = manuscriptOfFacts(project, target === 'sandbox' ? rehearsed(assessment) : assessment, target, now)
   if (!manuscript.ok) return manuscript
   const { id, write } = manuscript.value
   const container = write(undefined)
   if (!container.ok) return container
   return ok({ id, kind: 'publish', assessment, container: container.value, write })
+}
+
+/** A rehearsal stays on this machine, so a draft may take part in it. */
+function rehearsed(assessment: Assessment): Assessment {
+  const { vulnerability } = assessment
+  return vulnerability.state === 'draft'
+    ? { ...assessment, vulnerability: { ...vulnerability, state: 'review' } }
+    : assessment
 }
 
 function draftRejection(project: Project, assessment: Assessment, target: Target, now: string): Result<DraftEdition> {
