@@ -24,7 +24,7 @@ const PATCHES = { '3.12': 12, '3.13': 9, '3.14': 1 } as const
 
 export function makeLantern(): Lantern {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'steward-lantern-'))
-  const story = new Story()
+  const story = new Story('2025-01-06T12:00:00Z')
   story.commit('main', 'Start of Lantern', { 'lantern/archive.py': '\n', NEWS: '' })
   story.tag('v3.12.0a1', 'main')
   story.commit('main', 'gh-31000: Follow links on request', { 'lantern/archive.py': BEFORE }, 'introduced')

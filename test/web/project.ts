@@ -1,5 +1,6 @@
 import type { APIRequestContext, APIResponse, BrowserContext } from 'playwright-core'
-import type { FactsView, VulnerabilityDetail } from '#desk/advisories'
+import type { FactsView, NewVulnerability, VulnerabilityDetail } from '#desk/advisories'
+import type { OrganisationView } from '#desk/identifiers'
 import type { ProjectDetail, ProposalView, SettingsView, TemplateContent, TemplateView } from '#desk/projects'
 import { SANDBOX_CNA } from '../../src/main/desk-sandbox.ts'
 import type { TestDesk } from './desk.ts'
@@ -69,10 +70,11 @@ export async function addLantern(api: Api, { folder }: Lantern): Promise<Project
     slug: 'lantern',
     title: 'Lantern',
   })
-  const { text, version } = await api.get<SettingsView>('/projects/lantern/settings')
-  await api.send('PUT', '/projects/lantern/settings', { text: settingsOf(text) }, version)
   // The key of the sandbox that comes with every desk; nothing that is done there reaches anybody.
   await api.send('PUT', '/projects/lantern/credentials/sandbox', SANDBOX_CNA)
+  const { org } = await api.get<OrganisationView>('/ids/organisation?project=lantern&target=sandbox')
+  const { text, version } = await api.get<SettingsView>('/projects/lantern/settings')
+  await api.send('PUT', '/projects/lantern/settings', { text: settingsOf(text, org.UUID) }, version)
   return await eventually('the clone', async () => {
     const project = await api.get<ProjectDetail>('/projects/lantern')
     if (project.clone.state === 'failed') throw new Error(JSON.stringify(project.clone.problem))
@@ -86,17 +88,23 @@ export async function addTemplate(api: Api, content: TemplateContent): Promise<T
 }
 
 /** Begins a vulnerability over the interface. */
-export async function addVulnerability(api: Api, lantern: Lantern, facts: FactsView): Promise<VulnerabilityDetail> {
+export async function addVulnerability(
+  api: Api,
+  lantern: Lantern,
+  facts: FactsView,
+  more: Pick<NewVulnerability, 'embargoed'> = {},
+): Promise<VulnerabilityDetail> {
   return await api.send('POST', '/vulnerabilities', {
     project: 'lantern',
     link: lantern.fix,
     reserve: 'sandbox',
     facts: { introduced: [lantern.introduced], ...facts },
+    ...more,
   })
 }
 
 /** What was proposed, with what a foundation states besides: who assigns its IDs, where its code is, what it releases next. */
-function settingsOf(proposed: string): string {
+function settingsOf(proposed: string, organisation: string): string {
   return proposed
     .replace(/^# (foundation|repository):.*$/gm, '')
     .replace(/^# {3}.*$/gm, '')
@@ -104,7 +112,7 @@ function settingsOf(proposed: string): string {
       'clone: .',
       `foundation:
   short-name: ${SANDBOX_CNA.org}
-  org-id: 3f1b9c52-6a0d-4c1e-9d2a-5b7f0c8e4a61
+  org-id: ${organisation}
   name: Hearth Foundation
 repository: https://code.hearth.test/hearth/lantern
 clone: .`,

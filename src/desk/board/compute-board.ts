@@ -17,6 +17,8 @@ export interface ComputedBoard {
   readonly decisions: readonly BoardDecisionRow[]
   /** Where the world reads: the farthest server that the project has credentials for. */
   readonly live?: Address
+  /** What it was computed from, in short: {@link sourcesOf}. */
+  readonly sources: string
 }
 
 /** Reads everything and plans; writes nothing. */
@@ -25,11 +27,14 @@ export async function computeBoard(desk: BoardDesk, project: string): Promise<Re
   if (!ground.ok) return ground
   const now = desk.around.moment()
   const live = (await desk.services.addresses(project)).at(-1)
-  const { tags, decisions, facts } = await desk.store.read((tx) => gather(tx, project, live))
+  const { tags, decisions, facts, sources } = await desk.store.read(async (tx) => ({
+    ...(await gather(tx, project, live)),
+    sources: await sourcesOf(tx, project, ground.value.readAt, live),
+  }))
   const seen = withNew(project, ground.value, tags, now)
   const newTags = seen.filter(({ isNew }) => isNew)
   const plan = await planBoard(ground.value, facts, newTags, desk.assessments, now)
-  return ok({ ground: ground.value, plan, tags: seen, decisions, ...(live !== undefined && { live }) })
+  return ok({ ground: ground.value, plan, tags: seen, decisions, sources, ...(live !== undefined && { live }) })
 }
 
 async function gather(
@@ -88,7 +93,7 @@ function withNew(
 export async function recordBoard(
   desk: BoardDesk,
   project: string,
-  { plan, tags, live, ground }: ComputedBoard,
+  { plan, tags, live, sources }: ComputedBoard,
 ): Promise<Result<void>> {
   return desk.store.write(async (tx) => {
     const now = desk.around.moment()
@@ -110,7 +115,7 @@ export async function recordBoard(
       const count = behind.get(row.id) ?? 0
       if (row.behind !== count) await tx.vulnerabilities.setBehind(row.id, count)
     }
-    await tx.settings.put(readKey(project), ground.readAt)
+    await tx.settings.put(readKey(project), sources)
     tx.events.emit({ topic: 'board.changed', project, data: { records: plan.items.length } })
     return ok(undefined)
   })
@@ -170,7 +175,22 @@ function wrongVersions(
   })
 }
 
-/** When the clone was read that the board was written down for. */
+/** Where it is kept what the board was written down for: {@link sourcesOf}. */
 export function readKey(project: string): string {
   return `board ${project}`
+}
+
+/** When the clone was read and when a record was published last. With other sources the board is another one. */
+export async function sourcesOf(
+  { published }: Pick<BoardTx, 'published'>,
+  project: string,
+  readAt: string,
+  live: Address | undefined,
+): Promise<string> {
+  const records = live === undefined ? [] : await published.ofProject(project, live.target)
+  const newest = records
+    .map(({ at }) => at)
+    .toSorted()
+    .at(-1)
+  return newest === undefined ? readAt : `${readAt} ${newest}`
 }

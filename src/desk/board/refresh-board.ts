@@ -2,7 +2,7 @@ import { type Actor, auditActorOf } from '#desk/people'
 import { findProject } from '#desk/projects'
 import type { JobHandler } from '#desk/store'
 import { ok, type Result } from '#fault'
-import { computeBoard, readKey, recordBoard } from './compute-board.ts'
+import { computeBoard, readKey, recordBoard, sourcesOf } from './compute-board.ts'
 import type { BoardDesk } from './ports.ts'
 
 const REFRESH = 'board.refresh'
@@ -34,12 +34,16 @@ export function refreshJob(project: string): {
   return { kind: REFRESH, payload: { project }, key: `${REFRESH} ${project}` }
 }
 
-/** Computes and writes down what the clone says, if it was read again since that was done last. */
+/** Computes and writes down what the clone says, if it was read again, or a record published, since that was done last. */
 export async function keepUp(desk: BoardDesk, project: string): Promise<Result<void>> {
   const ground = await desk.groundOf(project)
   if (!ground.ok) return ground
-  const last = await desk.store.read(({ settings }) => settings.get(readKey(project)))
-  if (last === ground.value.readAt) return ok(undefined)
+  const live = (await desk.services.addresses(project)).at(-1)
+  const isSame = await desk.store.read(
+    async (tx) =>
+      (await tx.settings.get(readKey(project))) === (await sourcesOf(tx, project, ground.value.readAt, live)),
+  )
+  if (isSame) return ok(undefined)
   const board = await computeBoard(desk, project)
   return board.ok ? recordBoard(desk, project, board.value) : board
 }

@@ -149,13 +149,12 @@ function valueText(field: ReviewField, value: Json): string {
     case 'timeline':
       return words('time', 'value') ?? JSON.stringify(value)
     case 'severity': {
-      const metric = Object.values(at).find(
-        (each) => typeof each === 'object' && each !== null && 'vectorString' in each,
-      )
-      const { vectorString, baseScore, baseSeverity } = (metric ?? {}) as { readonly [name: string]: Json | undefined }
-      return metric === undefined
+      // A metric that changed is told as the score alone, one that came or went with its name around it.
+      const scores = [at, ...Object.values(at)] as readonly Json[]
+      const score = scores.find((each) => typeof each === 'object' && each !== null && 'vectorString' in each)
+      return score === undefined
         ? JSON.stringify(value)
-        : `${String(baseScore)} ${String(baseSeverity)}  ${String(vectorString)}`
+        : String((score as { readonly [name: string]: Json }).vectorString)
     }
     case 'weaknesses':
       return words('cweId', 'description') ?? JSON.stringify(value)

@@ -7,6 +7,7 @@ import { Badge } from '../../pieces/labels.tsx'
 import { Section } from '../../pieces/surfaces.tsx'
 import { ScrollBox } from '../../pieces/table.tsx'
 import { count, countInWords } from '../../words/numbers.ts'
+import { capital } from '../../words/sentences.ts'
 import { RangeLines } from '../review/ranges.tsx'
 
 interface ChangesProps {
@@ -145,7 +146,7 @@ function ChangeRow({ item, isChosen, isBusy, onChoose, onApprove }: ChangeRowPro
         <RangeLines ranges={block.after} others={block.before} kind="new" />
       </td>
       <td className="small soft full">
-        {why}
+        {capital(why)}
         {others.map((other) => (
           <span className="block-line" key={other}>
             {other}

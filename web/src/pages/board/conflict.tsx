@@ -4,9 +4,10 @@ import type { BoardItem, BoardPage } from '#desk/board'
 import { useChange } from '../../data/changes.ts'
 import { send } from '../../data/request.ts'
 import { Icon } from '../../icons/icon.tsx'
-import { Button } from '../../pieces/button.tsx'
+import { Button, ButtonLink } from '../../pieces/button.tsx'
 import { Badge } from '../../pieces/labels.tsx'
 import { Ago } from '../../pieces/time.tsx'
+import { capital } from '../../words/sentences.ts'
 import { date } from '../../words/time.ts'
 import { RangeLines } from '../review/ranges.tsx'
 
@@ -38,28 +39,30 @@ export function Conflict({ item, page }: ConflictProps): ReactNode {
           {cve ?? vulnerability}
         </Link>
         <strong>{title}</strong>
-        {first !== undefined && <span className="small soft push">{first.message}</span>}
+        {first !== undefined && <span className="small soft push">{capital(first.message)}</span>}
       </header>
-      <div className="sides">
-        <div>
-          <h3>
-            Published
-            {statement !== undefined && `, stated by ${statement.author} on ${date(statement.date)}`}
-          </h3>
-          <RangeLines ranges={block.before} others={block.after} kind="old" />
-          {statement !== undefined && <p className="small soft said-why">“{statement.reason}”</p>}
+      {block.before.length + block.after.length > 0 && (
+        <div className="sides">
+          <div>
+            <h3>
+              Published
+              {statement !== undefined && `, stated by ${statement.author} on ${date(statement.date)}`}
+            </h3>
+            <RangeLines ranges={block.before} others={block.after} kind="old" />
+            {statement !== undefined && <p className="small soft said-why">“{statement.reason}”</p>}
+          </div>
+          <div>
+            <h3>Git, at {page.tag}</h3>
+            <RangeLines ranges={block.after} others={block.before} kind="new" />
+            <p className="small soft said-why">{capital(why)}</p>
+            {conflicts.slice(1).map((conflict) => (
+              <p className="small soft" key={conflict.code}>
+                {conflict.message}
+              </p>
+            ))}
+          </div>
         </div>
-        <div>
-          <h3>Git, at {page.tag}</h3>
-          <RangeLines ranges={block.after} others={block.before} kind="new" />
-          <p className="small soft said-why">{why}</p>
-          {conflicts.slice(1).map((conflict) => (
-            <p className="small soft" key={conflict.code}>
-              {conflict.message}
-            </p>
-          ))}
-        </div>
-      </div>
+      )}
       <footer>
         {decision !== undefined ? (
           <>
@@ -77,7 +80,12 @@ export function Conflict({ item, page }: ConflictProps): ReactNode {
             )}
           </>
         ) : !may.decide.allowed ? (
-          <span className="small soft">{may.decide.why}</span>
+          <>
+            <ButtonLink to="/vulnerabilities/$id" params={{ id: vulnerability }}>
+              Open the vulnerability
+            </ButtonLink>
+            <span className="small soft">{may.decide.why}</span>
+          </>
         ) : reason === undefined ? (
           <>
             <Button busy={decide.isPending} onClick={() => decide.mutate({ decision: 'believe-git' })}>

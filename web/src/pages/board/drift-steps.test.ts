@@ -12,7 +12,6 @@ type Page = Parameters<typeof driftSteps>[0]
 
 function page(items: readonly Partial<BoardItem>[], published: readonly Partial<PublicationView>[]): Page {
   return {
-    seen: MORNING,
     conflicts: [],
     changes: items as readonly BoardItem[],
     batch: { publications: published } as BoardPage['batch'] & object,
@@ -24,7 +23,10 @@ const cases: readonly [why: string, page: Page, steps: readonly (readonly [strin
   [
     'records that became wrong with the tag, and one that was mended',
     page(
-      [{ vulnerability: 'a' }, { vulnerability: 'b' }],
+      [
+        { vulnerability: 'a', since: MORNING },
+        { vulnerability: 'b', since: MORNING },
+      ],
       [{ vulnerability: 'a', state: 'published', finishedAt: NOON }],
     ),
     [
@@ -33,7 +35,7 @@ const cases: readonly [why: string, page: Page, steps: readonly (readonly [strin
     ],
   ],
   [
-    'one that was wrong before the tag was seen counts from then',
+    'one that became wrong later counts from then',
     page(
       [
         { vulnerability: 'a', since: MORNING },
@@ -46,9 +48,10 @@ const cases: readonly [why: string, page: Page, steps: readonly (readonly [strin
       [NOON, 2],
     ],
   ],
+  ['a record that is true is none', page([{ vulnerability: 'a' }], []), []],
   [
     'what was refused is not mended',
-    page([{ vulnerability: 'a' }], [{ vulnerability: 'a', state: 'refused', finishedAt: EVENING }]),
+    page([{ vulnerability: 'a', since: MORNING }], [{ vulnerability: 'a', state: 'refused', finishedAt: EVENING }]),
     [[MORNING, 1]],
   ],
 ]

@@ -12,16 +12,17 @@ export function driftSteps({
   changes,
   conflicts,
   batch,
-  seen,
-}: Pick<BoardPage, 'changes' | 'conflicts' | 'batch' | 'seen'>): readonly Step[] {
+}: Pick<BoardPage, 'changes' | 'conflicts' | 'batch'>): readonly Step[] {
   const mended = new Map(
     (batch?.publications ?? [])
       .filter(({ state }) => state === 'published' || state === 'unchanged')
       .map(({ vulnerability, finishedAt }) => [vulnerability, finishedAt]),
   )
   const moves = [...conflicts, ...changes].flatMap(({ vulnerability, since }) => {
+    // Without a moment since which it is wrong, the record is true: something else keeps it on the board.
+    if (since === undefined) return []
     const end = mended.get(vulnerability)
-    const start = { at: Date.parse(since ?? seen), by: 1 }
+    const start = { at: Date.parse(since), by: 1 }
     return end === undefined ? [start] : [start, { at: Date.parse(end), by: -1 }]
   })
   const steps: Step[] = []
