@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { Story } from '../../src/cli/story.ts'
+import { Story } from '../../src/desk/demo/story.ts'
 
 /** A repository in the shape of CPython's: a branch for each minor version, pre-releases on main, fixes carried to branches. */
 export interface Lantern {
