@@ -56,6 +56,11 @@ test('npx steward runs', () => {
   )
 })
 
+test('steward-verify is one file, and release verify runs it', () => {
+  assert.match(run('npx', ['--no-install', 'steward-verify', '--help']), /^usage: steward release verify/)
+  assert.match(run('npx', ['--no-install', 'steward', 'release', 'verify', '--help']), /^usage: steward release verify/)
+})
+
 test('the library is imported by its subpaths, runs and type-checks', () => {
   const source = `import { type Scheme, schemeNamed } from 'steward/versions'
 import { parseCvss, scoreCvss } from 'steward/cvss'

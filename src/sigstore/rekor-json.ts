@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '#fault'
 import {
   aMap,
   atMost,
+  isObject,
   type Json,
   type Limits,
   list,
@@ -96,8 +97,7 @@ export function readRekorEntries(source: string): Result<ReadonlyMap<string, Log
 }
 
 export function readRekorEntriesJson(value: Json): Result<ReadonlyMap<string, LogEntry>> {
-  const merged = Array.isArray(value) ? Object.assign({}, ...value) : value
-  const read = readShape(aMap(apiEntry), merged)
+  const read = readShape(aMap(apiEntry), merged(value))
   if (!read.ok) return read
   for (const [uuid, { body }] of read.value) {
     // The last 64 digits are the hash of the entry's leaf; before them may stand the ID of its tree.
@@ -111,6 +111,12 @@ export function readRekorEntriesJson(value: Json): Result<ReadonlyMap<string, Lo
     }
   }
   return read
+}
+
+/** A list of responses as one; an item that is no object stays, and is a fault. */
+function merged(value: Json): Json {
+  if (!Array.isArray(value) || !value.every(isObject)) return value
+  return Object.fromEntries(value.flatMap((each) => Object.entries(each)))
 }
 
 const UUID = /^(?:[0-9a-f]{16})?[0-9a-f]{64}$/

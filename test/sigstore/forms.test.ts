@@ -13,6 +13,7 @@ import {
   readDetached,
   readMaterials,
   readMaterialsJson,
+  readRekorEntriesJson,
   readRekorFile,
   readTrustedRoot,
   upgradeBundle,
@@ -161,6 +162,19 @@ for (const [why, crt, sig] of odd) {
     assert.deepEqual(read.value, plain.value)
   })
 }
+
+test('entries of Rekor come as one object or as a list of them, each under the hash of its body', { skip }, () => {
+  const dump = JSON.parse(dataText('python-org/rekor-entries-2024-09.json')) as JsonObject
+  const list = Object.entries(dump).map(([uuid, entry]) => ({ [uuid]: entry }))
+  const [whole, listed] = [readRekorEntriesJson(dump), readRekorEntriesJson(list)]
+  assert(whole.ok && listed.ok)
+  assert.equal(whole.value.size, 271)
+  assert.deepEqual(listed.value, whole.value)
+  const [first, second] = Object.keys(dump)
+  const swapped = readRekorEntriesJson({ [first!]: dump[second!]! })
+  assert(!swapped.ok && swapped.fault.code === 'REKOR_UUID')
+  assert(!readRekorEntriesJson([dump, null]).ok)
+})
 
 test('what is no signature is none', () => {
   for (const text of ['{}', '[]', '"x"', '{"SignedEntryTimestamp":1}', 'null']) assert(!readMaterials(text).ok, text)

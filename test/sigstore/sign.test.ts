@@ -1,4 +1,4 @@
-// Signing against a whole instance of Sigstore on this machine, and against the services of @sigstore/mock as a second opinion.
+// Signing against a whole instance of Sigstore on this machine; mock.test.ts is the second opinion.
 import assert from 'node:assert/strict'
 import crypto from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
