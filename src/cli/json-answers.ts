@@ -41,7 +41,8 @@ export const JSON_ANSWERS: Readonly<Record<string, string>> = {
     'the plan: `mediaType`, `root`, `createdAt`, `policy`; `changes`: for each bundle `kind` (`add-checkpoint`, `backfill`, `upgrade`), `path`, `before` and `after` (digests of the text), `bundle`, `detached`, `artifact` (digest), `identity`, `issuer`, `signedAt`, `evidence` (`before`, `after`), `from`; `left`: `path`, `kind`, `code`, `message`; `file` or null.',
   'release apply':
     '`direction`; `changed`: paths of the files that were changed; `already`: how many were so before; `verified`, `total`; `journal`; `dryRun`.',
-  'release rollback': 'as `release apply`.',
+  'release rollback':
+    'as `release apply`: `direction`, `changed`, `already`, `verified`, `total`, `journal`, `dryRun`.',
   'release downloads': '`file` or null; `page`: the HTML.',
   'trust new': '`policy`, `digest` (`sha256:...`), `file` or null.',
   'trust show': '`policy`; `digest`.',

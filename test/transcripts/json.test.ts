@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { after, test } from 'node:test'
@@ -52,6 +52,16 @@ writeFileSync(
   '{"title": "T", "references": [{"url": "https://lantern.example/1"}]}\n',
 )
 
+writeFileSync(
+  path.join(lantern, 'identities.json'),
+  '[{"stream": "3.14", "identity": "ruta@lantern.example", "issuer": "https://i.example"}]\n',
+)
+mkdirSync(path.join(lantern, 'files'))
+writeFileSync(path.join(lantern, 'files', 'lantern-3.14.0.tgz'), 'not really an archive\n')
+const imported = await run('trust import identities.json --out policy.json --json')
+assert.equal(imported.exit, 0, imported.out)
+const policy = JSON.parse(imported.out) as { readonly digest: string }
+
 /** A line for each command whose answer is an object with fields of its own. */
 const LINES: Readonly<Record<string, string>> = {
   init: `init -C .. --repo lantern`,
@@ -72,6 +82,19 @@ const LINES: Readonly<Record<string, string>> = {
   'cve convert': 'cve convert records/cve',
   'osv lint': 'osv lint record.json',
   ranges: 'ranges --facts facts.jsonl',
+  'release audit': 'release audit files --policy policy.json',
+  'release plan': 'release plan files --policy policy.json --out plan.json',
+  'release apply': 'release apply plan.json',
+  'release rollback': 'release rollback plan.json',
+  'release downloads': 'release downloads --policy policy.json',
+  'trust new':
+    'trust new --id org.lantern --product lantern --identity ruta=r@l.example,https://i.example --stream 3.14=ruta',
+  'trust show': 'trust show policy.json',
+  'trust update': 'trust update policy.json policy.json',
+  'trust sign': 'trust sign policy.json --statement statement.json',
+  'trust verify': `trust verify policy.json --anchor ${policy.digest}`,
+  'trust import': 'trust import identities.json',
+  'trust diff': 'trust diff policy.json policy.json',
   'cna reserve': 'cna reserve --year 2030',
   'cna list': 'cna list',
   'cna show': 'cna show CVE-2030-10421',

@@ -1,6 +1,7 @@
 // Every row of the threat table of docs/trust-policy.md, each as an attempt that must fail, and what fails when it does.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { anomaliesOf } from '#desk/archive'
 import { fail, type Result } from '#fault'
 import type { Json, JsonObject } from '#json'
 import {
@@ -13,6 +14,7 @@ import {
   type UpdateSignature,
   verifyUpdate,
 } from '#trust'
+import { audited, check } from '../../src/desk/archive/testdata/lantern-audit.ts'
 import { at, lantern, lanternJson, signedBy } from '../../src/trust/testdata/lantern-policy.ts'
 import { ines, next, oskar, ruta, word } from '../../src/trust/testdata/updates.ts'
 
@@ -219,6 +221,28 @@ test('another project, another type: a signature over a release is no word on th
       first.digest,
     ),
     'TRUST_UPDATE_THRESHOLD',
+  )
+})
+
+test('an old file under a new name: the signature holds, and the audit tells by digest and by place', () => {
+  const old = { ...file, name: 'lantern-3.14.3.tgz', release: '3.14.3' }
+  assert.equal(
+    codeOf(judgeArtifact(first.policy, old, [signedBy()], NOW)),
+    'passed',
+    'a signature does not bind a name',
+  )
+  const [real, renamed] = [
+    audited([check()]),
+    audited([check({ name: old.name, path: `3.14.3/${old.name}`, release: old.release })]),
+  ]
+  assert.deepEqual(
+    anomaliesOf([real, renamed], []).map(({ code }) => code),
+    ['DIGEST_SHARED'],
+  )
+  const listed = audited([check({ name: old.name })], { known: [{ sha256: 'cd'.repeat(32), from: 'SHA256SUMS' }] })
+  assert.deepEqual(
+    anomaliesOf([listed], []).map(({ code }) => code),
+    ['DIGEST_CONFLICT'],
   )
 })
 
