@@ -22,6 +22,8 @@ export interface TestDesk {
   readonly app: App
   readonly desk: Desk
   readonly database: Database
+  /** The data folder. */
+  readonly data: string
   readonly clock: Clock
   /** What the log would have. */
   readonly seen: SeenRequest[]
@@ -101,7 +103,7 @@ export async function startDesk(database: Database, options: TestDeskOptions = {
   let visitors = 0
   const visitor = (): Visitor => new Visitor(app, `192.0.2.${++visitors}`)
   return {
-    ...{ app, desk, database, clock, seen, crashes, routes, visitor },
+    ...{ app, desk, database, data, clock, seen, crashes, routes, visitor },
     async founder() {
       const secret = await prepareSetUp(desk.people)
       assert(secret.ok && secret.value !== undefined)

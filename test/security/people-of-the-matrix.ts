@@ -81,6 +81,18 @@ export async function peopleOfTheMatrix(database: TestDatabase): Promise<Scene> 
   return { desk, founder, somebody: somebody.person, ...planted, askers: [...askers, owner] }
 }
 
+const SETTINGS = `steward: 1
+project: SLUG
+scheme: semver
+tags: [v(version)]
+product: { vendor: LSF, product: SLUG }
+osv: { prefix: LSF }
+foundation:
+  short-name: lsf
+  org-id: 3f1b9c52-6a0d-4c1e-9d2a-5b7f0c8e4a61
+  name: Lantern Software Foundation
+`
+
 /** Two projects, what belongs to them, and a job. */
 async function plant(
   { database, clock }: TestDesk,
@@ -89,7 +101,7 @@ async function plant(
   const now = clock.moment()
   const planted = await database.store.write(async (tx) => {
     for (const slug of [HERE, THERE]) {
-      const settings = `steward: 1\nproject: ${slug}\nscheme: semver\ntags: [v(version)]\n`
+      const settings = SETTINGS.replaceAll('SLUG', slug)
       const row = {
         slug,
         title: slug,
