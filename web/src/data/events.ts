@@ -1,3 +1,4 @@
+import { noteAnswer } from './answering.ts'
 import { refresh, refreshList } from './reads.ts'
 
 /** What the desk tells everybody who may know: which thing changed, never what it says. */
@@ -79,8 +80,13 @@ export function listen(): () => void {
   })
   // After a break nothing is known of what happened meanwhile.
   source.addEventListener('open', () => {
+    noteAnswer(true)
     if (opened) void refresh('/')
     opened = true
+  })
+  source.addEventListener('error', () => {
+    // The browser tries again by itself; a refusal, which closes the line, is an answer.
+    if (source.readyState === EventSource.CONNECTING) noteAnswer(false)
   })
   return () => {
     source.close()

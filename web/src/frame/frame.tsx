@@ -47,7 +47,8 @@ export function Frame(): ReactNode {
 function Content(): ReactNode {
   const main = useRef<HTMLElement>(null)
   const { state } = useRouter()
-  const path = useRouterState({ select: ({ location }) => location.pathname })
+  // Where the page that is drawn belongs to; the address itself changes before its page is there.
+  const path = useRouterState({ select: ({ location, resolvedLocation }) => (resolvedLocation ?? location).pathname })
   const first = useRef(state.location.pathname)
   useEffect(() => {
     if (first.current === path) return
