@@ -1,8 +1,8 @@
 import type { BrowserContext } from 'playwright-core'
 import type { VulnerabilitySummary } from '#desk/advisories'
 import type { CaseSummary } from '#desk/cases'
-import type { BoardView } from '#desk/board'
 import type { ProjectSummary } from '#desk/projects'
+import type { Board } from '../../src/http/shapes/board.ts'
 import type { Demo } from './addresses.ts'
 import type { TestDesk } from './desk.ts'
 
@@ -38,7 +38,7 @@ export async function demoOf(desk: TestDesk, context: BrowserContext): Promise<D
     const isRead = projects.length >= 3 && projects.every(({ clone }) => clone.state === 'ready')
     if (!isRead || records.length < 10 || project === undefined) continue
     if (vulnerability === undefined || reviewed === undefined || kase === undefined) continue
-    const [round] = (await read<BoardView>('/board')).rounds
+    const [round] = (await read<Board>('/board')).rounds
     if (round !== undefined) return { vulnerability, reviewed, kase, project: round.project, tag: round.tag }
     if (!asked) await look(project.slug)
     asked = true
