@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { encodeHex } from '#bytes'
+import { isPublicRoot } from '#desk/releases'
 import { type Fault, fail, ok, type Result } from '#fault'
 import type { Verdict } from '#sigstore'
 import { expiry, judgeArtifact, parsePolicy, releaseInName, type SignerVerdict, verifySigner } from '#trust'
@@ -37,7 +38,7 @@ export async function judgeByPolicy(
   const { policy } = read.value
   const stale = acceptExpired ? undefined : expiry(policy, now)
   if (stale !== undefined) return fail(stale)
-  const named = { root, ...(isPublic(source) && { name: 'public' }) }
+  const named = { root, ...(isPublicRoot(source) && { name: 'public' }) }
   return ok((materials, artifact, given) => {
     const name = path.basename(given)
     const about = {
@@ -62,11 +63,6 @@ export async function judgeByPolicy(
 }
 
 const NOTHING = { times: [], entries: [] }
-
-/** Whether a root is that of the public instance: it came with Steward, or from the instance's own repository. */
-function isPublic(source: string): boolean {
-  return source === 'embedded' || source === 'https://tuf-repo-cdn.sigstore.dev'
-}
 
 function passed({ evidence }: SignerVerdict & { readonly verdict: 'pass' }): Verdict {
   const { level, signedAt } = evidence

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { KeptRoot } from '#desk/releases'
+import { isPublicRoot } from '#desk/releases'
 import { fail, from, ok, type Result } from '#fault'
 import { readTrustedRoot } from '#sigstore'
 import { type Instant, type NamedRoot, type PolicyDocument, parseInstant, parsePolicy } from '#trust'
@@ -39,7 +39,7 @@ export async function rootTexts(world: World, files: readonly string[]): Promise
   const { roots } = await world.releases()
   const kept = await roots.current()
   if (!kept.ok) return kept
-  const texts: RootText[] = [{ text: kept.value.text, ...(isPublic(kept.value) && { name: 'public' }) }]
+  const texts: RootText[] = [{ text: kept.value.text, ...(isPublicRoot(kept.value.source) && { name: 'public' }) }]
   for (const file of files) {
     const text = await readText(world, file)
     if (!text.ok) return text
@@ -50,6 +50,7 @@ export async function rootTexts(world: World, files: readonly string[]): Promise
   return ok(texts)
 }
 
+/** The same, read. */
 export async function namedRoots(world: World, files: readonly string[]): Promise<Result<readonly NamedRoot[]>> {
   const texts = await rootTexts(world, files)
   if (!texts.ok) return texts
@@ -60,11 +61,6 @@ export async function namedRoots(world: World, files: readonly string[]): Promis
     named.push({ root: root.value, ...(name !== undefined && { name }) })
   }
   return ok(named)
-}
-
-/** Whether a kept root is that of the public instance: it came with Steward, or from the instance's own repository. */
-function isPublic({ source }: KeptRoot): boolean {
-  return source === 'embedded' || source === 'https://tuf-repo-cdn.sigstore.dev'
 }
 
 const YEAR = 365 * 24 * 60 * 60 * 1000 // milliseconds

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
-import { type FileHandle, link, lstat, mkdir, open, readFile, rename, rm, unlink } from 'node:fs/promises'
+import { type FileHandle, lstat, mkdir, open, readFile, rename, rm, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import { decodeUtf8, sha256 } from '#bytes'
 import type { ArchiveWriter, PathState } from '#desk/archive'
 import { type Fault, fail, from, ok, type Result } from '#fault'
 import { inside } from './inside.ts'
 import { openFault } from './open-file.ts'
+import { lockFile } from './plan-lock.ts'
 
 /** Bytes of a bundle. */
 const LIMIT = 4 * 1024 * 1024
@@ -158,7 +159,7 @@ async function keep(
 ): Promise<Result<void>> {
   await mkdir(store, { recursive: true, mode: 0o700 })
   const target = path.join(store, digest)
-  if ((await readOrUndefined(target).then((bytes) => bytes && sha256(bytes))) === digest) return ok(undefined)
+  if (await isKept(target, digest)) return ok(undefined)
   const place = await inside(root, file)
   if (!place.ok) return place
   const bytes = await content(place.value, file)
@@ -176,6 +177,15 @@ async function keep(
   await flushFolder(path.dirname(store))
   reached('kept')
   return ok(undefined)
+}
+
+async function isKept(file: string, digest: string): Promise<boolean> {
+  try {
+    return sha256(await readFile(file)) === digest
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw cause
+  }
 }
 
 async function kept(store: string, digest: string): Promise<Result<string>> {
@@ -199,68 +209,14 @@ async function note(journal: string, line: string, reached: (milestone: Mileston
   return ok(undefined)
 }
 
-async function readOrUndefined(file: string): Promise<Uint8Array | undefined> {
-  try {
-    return await readFile(file)
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw cause
-  }
-}
-
-async function readOrEmpty(file: string): Promise<string> {
-  const bytes = await readOrUndefined(file)
-  return bytes === undefined ? '' : new TextDecoder().decode(bytes)
-}
-
 async function lock(file: string, reached: (milestone: Milestone) => void): Promise<Result<() => Promise<void>>> {
-  for (;;) {
-    try {
-      await using handle = await open(file, 'wx', 0o644)
-      await handle.writeFile(String(process.pid))
-      await handle.sync()
-      reached('locked')
-      return ok(async () => {
-        await rm(file, { force: true })
-        reached('unlocked')
-      })
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause
-      const holder = Number(await readOrEmpty(file))
-      if (Number.isSafeInteger(holder) && holder > 0 && holder !== process.pid && isAlive(holder)) {
-        return fail({
-          code: 'ARCHIVE_LOCKED',
-          kind: 'conflict',
-          message: `process ${holder} works on this plan`,
-          place: { source: file },
-          hint: 'wait until it is done; remove the lock if it is something else',
-        })
-      }
-      await takeAway(file, holder)
-    }
-  }
-}
-
-/** Removes the lock of a process that was killed; one that somebody else took over meanwhile is put back. */
-async function takeAway(file: string, holder: number): Promise<void> {
-  const aside = `${file}.${randomBytes(4).toString('hex')}`
-  try {
-    await rename(file, aside)
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return
-    throw cause
-  }
-  if (Number(await readOrEmpty(aside)) !== holder) await link(aside, file).catch(() => undefined)
-  await rm(aside, { force: true })
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code === 'EPERM'
-  }
+  const locked = await lockFile(file)
+  if (!locked.ok) return locked
+  reached('locked')
+  return ok(async () => {
+    await locked.value()
+    reached('unlocked')
+  })
 }
 
 /** Without this the rename itself may be lost when the power goes. Windows cannot open folders, and does not need it. */

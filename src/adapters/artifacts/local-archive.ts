@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs'
-import { lstat, readdir } from 'node:fs/promises'
+import { lstat, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { decodeUtf8 } from '#bytes'
 import type { ArchiveEntry, ArchiveReader } from '#desk/archive'
@@ -13,6 +13,8 @@ const DEEPEST = 64
 
 /** Archives of this machine. */
 export const localArchive: ArchiveReader = {
+  isFolder: async (place) => (await stat(place).catch(() => undefined))?.isDirectory() === true,
+
   walk: (root) => walk(root, '', 0),
 
   async text(root, file, limit) {

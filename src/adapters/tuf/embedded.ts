@@ -1,8 +1,5 @@
 import seeds from '@sigstore/tuf/seeds.json' with { type: 'json' }
-import type { KeptRoot } from '#desk/releases'
-
-/** The TUF repository of Sigstore's public instance. */
-export const PUBLIC_MIRROR = 'https://tuf-repo-cdn.sigstore.dev'
+import { type KeptRoot, PUBLIC_MIRROR } from '#desk/releases'
 
 /** The trusted root of the public instance that came with Steward: in the package @sigstore/tuf, which Sigstore's developers keep. */
 export function embeddedRoot(): KeptRoot {

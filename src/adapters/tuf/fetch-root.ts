@@ -1,10 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { initTUF } from '@sigstore/tuf'
-import type { KeptRoot, TufRepository } from '#desk/releases'
+import { type KeptRoot, PUBLIC_MIRROR, type TufRepository } from '#desk/releases'
 import { fail, ok, quote, type Result } from '#fault'
 import { readTrustedRoot } from '#sigstore'
-import { PUBLIC_MIRROR } from './embedded.ts'
 
 /** The target of the repository that is the trusted root. */
 const TARGET = 'trusted_root.json'

@@ -3,5 +3,5 @@
  *
  * @module
  */
-export { embeddedRoot, PUBLIC_MIRROR } from './embedded.ts'
+export { embeddedRoot } from './embedded.ts'
 export { currentRoot, localTrustedRoots } from './trusted-roots.ts'

@@ -97,7 +97,7 @@ export async function auditPlace(
   const given = path.resolve(world.folder, place)
   if (!(await world.files.exists(given))) return fail(absent(place))
   const { reader, audits } = await world.archives()
-  const isManifest = /\.jsonl?$/.test(place)
+  const isManifest = !(await reader.isFolder(given))
   const root = isManifest ? path.dirname(given) : given
   const options = await auditOptions(world, root, values)
   if (!options.ok) return options
@@ -158,6 +158,6 @@ function nothing(place: string): Fault<'ARCHIVE_EMPTY'> {
     code: 'ARCHIVE_EMPTY',
     kind: 'absent',
     message: `there is no released file in ${place}`,
-    hint: 'name the folder that holds them, or a manifest that ends in .jsonl',
+    hint: 'name the folder that holds them, or a manifest with one file in a line',
   }
 }

@@ -71,7 +71,8 @@ export const releasePlan: AnyCommand = command({
 
 async function plan(world: World, place: string, values: Values<typeof FLAGS>): Promise<Result<ReleasePlan>> {
   const root = path.resolve(world.folder, place)
-  if (!(await world.files.exists(root)) || /\.jsonl?$/.test(place)) return fail(noFolder(place))
+  const { reader } = await world.archives()
+  if (!(await reader.isFolder(root))) return fail(noFolder(place))
   const options = await auditOptions(world, root, values)
   if (!options.ok) return options
   const context = auditContext(options.value)
@@ -81,7 +82,6 @@ async function plan(world: World, place: string, values: Values<typeof FLAGS>): 
   const lists = values.digests.map((file) => ({ path: path.resolve(world.folder, file), shown: file }))
   const digests = await readDigestLists(world.files, lists)
   if (!digests.ok) return digests
-  const { reader } = await world.archives()
   const gathered = await gatherTree(reader, root, digests.value)
   const [unlisted] = gathered.faults
   if (unlisted !== undefined) return fail(unlisted)

@@ -17,7 +17,8 @@ export { type Gathered, gatherManifest, gatherTree, readDigestLists } from './ga
 export { roleOf, subjectsInTree } from './inventory.ts'
 export { readManifestRow } from './manifest.ts'
 export { type AuditPageOptions, auditPage } from './page/audit-page.ts'
-export { type DownloadsOptions, downloadsPage, type HistoryEntry } from './page/downloads-page.ts'
+export { type DownloadsOptions, downloadsPage } from './page/downloads-page.ts'
+export type { HistoryEntry } from './page/policy-part.ts'
 export {
   bundleText,
   type LeftOver,

@@ -6,6 +6,8 @@ import type { AuditedSubject, Subject } from './subject.ts'
 
 /** An archive of released files on a disk. Paths in it are relative, with `/`; nothing outside it is ever read. */
 export interface ArchiveReader {
+  /** Whether a path is a folder; a link to one is, since a person named it. */
+  isFolder(path: string): Promise<boolean>
   /** Every file below `root` in order, and what stands there that is not one. */
   walk(root: string): AsyncIterable<Result<ArchiveEntry>>
   /** The text of a file of at most `limit` bytes; a link is a fault. */

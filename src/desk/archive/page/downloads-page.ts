@@ -1,6 +1,5 @@
 import { type Fault, ok, type Result } from '#fault'
 import {
-  diffPolicies,
   type Identity,
   type PolicyDocument,
   releaseInName,
@@ -8,11 +7,12 @@ import {
   type Stream,
   streamOf,
   type TrustPolicy,
-  type VerifiedUpdate,
   writeInstant,
 } from '#trust'
 import { COPY_SCRIPT, commands, day, icon, page, typed } from './document.ts'
 import { html, type Markup, raw } from './markup.ts'
+import { type HistoryEntry, policyPart } from './policy-part.ts'
+import { table } from './table.ts'
 
 /** What the page needs besides the policy. */
 export interface DownloadsOptions {
@@ -32,12 +32,6 @@ export interface DownloadsOptions {
   readonly contact?: string
   /** The versions of the policy, and how each followed the one before. */
   readonly history: readonly HistoryEntry[]
-}
-
-export interface HistoryEntry {
-  readonly document: PolicyDocument
-  /** Absent for the first version. */
-  readonly update?: VerifiedUpdate
 }
 
 /** How to verify a download, who signs what, and how that changes: a rendering of the policy, and of nothing else. */
@@ -234,54 +228,4 @@ function when({ from, until }: Signer): Markup {
   if (from === null) return until === null ? html`Always` : html`Until ${day(writeInstant(until))}`
   const since = html`Since ${day(writeInstant(from))}`
   return until === null ? since : html`${since}, until ${day(writeInstant(until))}`
-}
-
-function policyPart({ policy, digest }: PolicyDocument, { policyUrl, history }: DownloadsOptions): Markup {
-  const role = policy.policyRole
-  const follows =
-    role === undefined
-      ? html`Nobody can change it by signature: pin its digest anew when it changes.`
-      : html`A new version counts only when ${role.threshold} of the ${new Set(role.members.map(({ identity }) => identity)).size} people named in the version before have signed it, so whoever trusts one version can follow to the next without asking us.`
-  const versions = history.length < 2 ? raw('') : versionsTable(history)
-  return html`<h2 id="policy">The trust policy and how it changes</h2>
-<p>The table above is a rendering of <a href="${policyUrl}"><code>${fileOf(policyUrl)}</code></a>, version ${String(policy.version)}, valid until ${day(writeInstant(policy.expires))}. ${follows}</p>
-<div class="say quiet"><p><strong>For packagers:</strong> pin the digest of one version. Ship it with <code>chain.json</code>, and <code>steward trust verify</code> follows the chain offline. This version is <code class="hash">${digest.replace('sha256:', '')}</code>.</p></div>
-${versions}`
-}
-
-function versionsTable(history: readonly HistoryEntry[]): Markup {
-  const rows = history
-    .map(({ document, update }, i) => {
-      const { policy, digest } = document
-      const before = history[i - 1]
-      const changes =
-        before === undefined
-          ? ['First version here']
-          : diffPolicies(before.document.policy, policy).map(({ message }) => message)
-      const isLast = i === history.length - 1
-      const current = isLast ? html` <span class="st pass">${icon('pass')}current</span>` : raw('')
-      return [
-        html`${String(policy.version)}${current}`,
-        day(writeInstant(policy.issuedAt)),
-        html`${changes.length === 0 ? 'Nothing in meaning' : `${changes.join('. ')}.`}`,
-        html`${update === undefined ? 'pinned' : update.signers.join(', ')}`,
-        html`<code class="hash">${digest.replace('sha256:', '')}</code>`,
-      ]
-    })
-    .toReversed()
-  return table(['Version', 'Issued', 'What changed', 'Signed by', 'SHA-256'], rows)
-}
-
-/** A table of records: rows have heads, and become cards on a small screen. */
-function table(heads: readonly string[], rows: readonly (readonly Markup[])[]): Markup {
-  const head = heads.map((each) => html`<th scope="col" role="columnheader">${each}</th>`)
-  const body = rows.map(([first, ...rest]) => {
-    const cells = rest.map((cell, i) => html`<td role="cell" data-l="${heads[i + 1] ?? ''}"><span>${cell}</span></td>`)
-    return html`<tr role="row"><th scope="row" role="rowheader">${first ?? raw('')}</th>${cells}</tr>\n`
-  })
-  return html`<table class="cards" role="table">
-<thead role="rowgroup"><tr role="row">${head}</tr></thead>
-<tbody role="rowgroup">
-${body}</tbody>
-</table>`
 }
