@@ -177,14 +177,16 @@ async function sameAsAbsent({ somebody, job, template }: Scene, row: Row, asker:
 
 /** An answer without the names that it was asked with (all of them, or those in `asked`), and without what is new each time. */
 function plain({ text, headers }: Answered, asked?: string): string {
-  let all = `${text} ${JSON.stringify(headers)}`
+  const told = Object.entries(headers).filter(([name]) => !NEW_EACH_TIME.test(name))
+  let all = `${text} ${JSON.stringify(told)}`
   for (const name of [SECRET, ABSENT].flatMap((each) => [each.vulnerability, each.case, each.cve])) {
     if (asked === undefined || asked.includes(name)) all = all.replaceAll(name, 'NAME')
   }
-  return all
-    .replaceAll(/urn:request:[0-9a-f-]+/g, 'REQUEST')
-    .replaceAll(/"(?:x-ratelimit[a-z-]*|content-length|date)":"?[^",}]*"?/g, '')
+  return all.replaceAll(/urn:request:[0-9a-f-]+/g, 'REQUEST')
 }
+
+/** Headers that tell of the moment and of the name that was asked with. */
+const NEW_EACH_TIME = /^(?:x-ratelimit-\w+|content-length|date)$/
 
 function leaksOf(text: string): readonly string[] {
   return SECRET.words.filter((word) => text.includes(word))
