@@ -1,7 +1,10 @@
 /** What an entry tells, as the rest of a sentence that begins with the name. The code itself is shown where there are no words. */
 const WORDS: Readonly<Record<string, string>> = {
+  'board.approve': 'approved a change of the board',
   'board.decide': 'decided a change of the board',
   'board.publish': 'published a batch of the board',
+  'board.refresh': 'had the tags looked at again',
+  'board.take-back': 'took an approval of the board back',
   'case.access': 'changed who may know of the case',
   'case.change': 'changed the case',
   'case.create': 'opened the case',
@@ -31,8 +34,10 @@ const WORDS: Readonly<Record<string, string>> = {
   'publication.cancel': 'took the publication off the schedule',
   'publication.end': 'ended the publication',
   'publication.start': 'started the publication',
+  'publication.read': 'read the publications of what is embargoed',
   'review.approve': 'approved',
   'review.comment': 'commented',
+  'review.read': 'read the review of what is embargoed',
   'review.request': 'asked for review',
   'session.open': 'signed in',
   'session.refused': 'was refused at sign-in',

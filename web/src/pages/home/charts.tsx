@@ -83,6 +83,7 @@ function ReportToRecord({ of }: { readonly of: Statistics['reportToRecord'] }): 
     ])
     const sums = known.map(({ quarter, toFix = 0, toRecord = 0 }) => ({ quarter, days: toFix + toRecord }))
     return (): Plot.PlotOptions => ({
+      height: 24 + known.length * 28,
       marginLeft: 56,
       marginRight: 40,
       marginBottom: 8,

@@ -54,7 +54,7 @@ function Figures({ view: { counts, quota, weeklyUse } }: { readonly view: Identi
         <span className="score">{figure(counts.free)}</span>
         <span className="small muted">
           reserved and free
-          {weeklyUse > 0 && (
+          {weeklyUse > 0 && counts.free >= weeklyUse && (
             <>
               ,<br />
               enough for about {Math.floor(counts.free / weeklyUse)} weeks

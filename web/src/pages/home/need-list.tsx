@@ -59,8 +59,8 @@ function NeedClock({ need: { since, due }, moment }: { readonly need: Need; read
       <div className="clock calm">
         <span className="no-ring" />
         <span>
-          {since === undefined ? 'No clock' : span(moment - Date.parse(since))}
-          {since !== undefined && <small>so far</small>}
+          {since === undefined ? 'No clock' : soFar(moment - Date.parse(since))}
+          {since !== undefined && moment - Date.parse(since) >= 60_000 && <small>so far</small>}
         </span>
       </div>
     )
@@ -84,4 +84,9 @@ function wholeSpan(milliseconds: number): string {
   const hours = Math.round(milliseconds / HOUR)
   if (hours <= 48) return `${hours} h left`
   return `${Math.round(hours / 24)} d left`
+}
+
+/** How long it has waited; what has just come is new. */
+function soFar(milliseconds: number): string {
+  return milliseconds < 60_000 ? 'New' : span(milliseconds)
 }

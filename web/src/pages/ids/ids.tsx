@@ -148,6 +148,7 @@ function Desk({ projects }: { readonly projects: readonly ProjectSummary[] }): R
 
 /** How long the free ones last at the pace of the last weeks. */
 function pace({ counts, weeklyUse }: IdentifiersView): string {
+  if (counts.free === 0) return 'Reserve some ahead, or let each new vulnerability reserve its own.'
   if (weeklyUse === 0) return 'None was used in the last weeks.'
   const weeks = Math.floor(counts.free / weeklyUse)
   return weeks === 0
