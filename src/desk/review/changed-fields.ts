@@ -113,6 +113,10 @@ function more(
       ranges: { before: blockOf(before), after: blockOf(after) },
     }
   }
+  // A product that is new comes with all its ranges; nobody has seen them yet.
+  if (field === 'product' && changes.some(({ kind }) => kind === 'product-added')) {
+    return { ranges: { before: blockOf(before), after: blockOf(after) } }
+  }
   if (field !== 'title' && field !== 'description') return {}
   const text = (side: CveRecord): string =>
     field === 'title' ? (side.containers.cna.title ?? '') : (side.containers.cna.descriptions?.[0]?.value ?? '')
@@ -135,7 +139,8 @@ export function releaseRows(changes: readonly VersionChange[]): readonly Release
 /** One value of a list as one line. */
 function valueText(field: ReviewField, value: Json): string {
   if (typeof value === 'string') return value
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value)
+  if (Array.isArray(value)) return value.map((each) => valueText(field, each)).join('; ')
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const at = value as { readonly [name: string]: Json | undefined }
   const words = (...names: readonly string[]): string | undefined => {
     const found = names.map((name) => at[name]).filter((each) => typeof each === 'string')
@@ -156,9 +161,13 @@ function valueText(field: ReviewField, value: Json): string {
         ? JSON.stringify(value)
         : String((score as { readonly [name: string]: Json }).vectorString)
     }
+    case 'product':
+      return words('vendor', 'product') ?? JSON.stringify(value)
     case 'weaknesses':
       return words('cweId', 'description') ?? JSON.stringify(value)
     default:
-      return JSON.stringify(value)
+      return Object.entries(at)
+        .map(([name, each]) => `${name} ${typeof each === 'string' ? each : JSON.stringify(each)}`)
+        .join(', ')
   }
 }

@@ -60,7 +60,15 @@ function aboutOf({ releases, sentences }: ChangedField): string {
 }
 
 function Body({ change }: { readonly change: ChangedField }): ReactNode {
-  if (change.releases !== undefined || change.ranges !== undefined) return <Releases change={change} />
+  if (change.releases !== undefined) return <Releases change={change} />
+  if (change.ranges !== undefined) {
+    return (
+      <>
+        <Values change={change} />
+        <Releases change={change} />
+      </>
+    )
+  }
   if (change.words !== undefined) return <Words change={change} />
   if (change.field === 'severity') return <Severity change={change} />
   return <Values change={change} />

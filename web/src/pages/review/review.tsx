@@ -27,7 +27,7 @@ export function Review(): ReactNode {
 }
 
 function Changes({ review }: { readonly review: ReviewView }): ReactNode {
-  const { id } = useEditor()
+  const { id, detail } = useEditor()
   const [view, setView] = useState<'meaning' | 'json'>('meaning')
   const [commenting, setCommenting] = useState<ReviewField>()
   const fields = review.changes.map(({ field }) => field)
@@ -36,7 +36,7 @@ function Changes({ review }: { readonly review: ReviewView }): ReactNode {
     <div className="cols">
       <div>
         <div className="row view-row">
-          <p className="soft">{ledeOf(review)}</p>
+          <p className="soft">{ledeOf(review, detail.publishedAt !== undefined)}</p>
           <span className="push">
             <Segments
               label="How the difference is shown"
@@ -81,7 +81,8 @@ function Changes({ review }: { readonly review: ReviewView }): ReactNode {
   )
 }
 
-function ledeOf({ changes, authors }: ReviewView): string {
+function ledeOf({ changes, authors }: ReviewView, isPublic: boolean): string {
+  if (!isPublic) return `Nothing of it is public yet: all of it is to be looked at, ${count(changes.length, 'field')}.`
   if (changes.length === 0) return 'Everything means the same as what is public now.'
   const who = authors.length === 0 ? '' : `${listed(authors.map(({ name }) => name))} changed `
   const what = count(changes.length, 'thing')
