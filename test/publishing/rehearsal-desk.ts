@@ -9,11 +9,11 @@ import { realSurroundings } from '#adapters/clock'
 import { connect, PATIENCE } from '#adapters/cve-services'
 import type { Database, Tx } from '#adapters/database'
 import { localRepositories } from '#adapters/git'
-import { makeAssessments, type VulnerabilityRow } from '#desk/advisories'
+import { editVulnerability, makeAssessments, type VulnerabilityRow } from '#desk/advisories'
+import type { BoardDesk } from '#desk/board'
 import type { Target } from '#desk/cna'
 import type { Actor, Role } from '#desk/people'
 import { type ProjectGround, projectServices, type Vault } from '#desk/projects'
-import type { PublishingDesk } from '#desk/publishing'
 import type { GroundOf } from '#desk/review'
 import type { Surroundings } from '#desk/store'
 import { fail, ok } from '#fault'
@@ -36,7 +36,7 @@ export const tomas: Actor = person('tomas', 'editor')
 export const ilse: Actor = person('ilse', 'reviewer', 'editor')
 export const runa: Actor = person('runa', 'operator')
 
-export interface RehearsalDesk extends PublishingDesk {
+export interface RehearsalDesk extends Omit<BoardDesk, 'store'> {
   readonly store: Database['store']
   readonly sandbox: Sandbox
   /** Hashes of the commits of the clone, by the names in {@link COMMITS}. */
@@ -152,12 +152,27 @@ export async function rehearsalDesk(
         }),
     },
   })
+  const projectRow = {
+    slug: 'lantern',
+    title: 'Lantern',
+    version: 1,
+    settings: PROJECT,
+    origin: clone,
+    clone: 'lantern',
+    createdAt: setAt,
+  }
+  assert((await store.write(async (tx) => ok(await tx.projects.insert(projectRow)))).ok)
+  const assessments = makeAssessments()
   return {
     store,
     around,
     services,
     groundOf,
-    assessments: makeAssessments(),
+    assessments,
+    vault: openVault,
+    // The clone of the rehearsal is the repository itself.
+    fetch: async () => ok(undefined),
+    edit: (actor, name, change) => editVulnerability({ store, around }, actor, name, change),
     sandbox,
     seen,
     get hashes() {

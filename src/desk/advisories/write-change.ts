@@ -28,7 +28,7 @@ export interface WrittenChange {
  */
 export async function writeChange(
   tx: AdvisoryTx,
-  desk: AdvisoryDesk,
+  desk: Pick<AdvisoryDesk, 'around'>,
   actor: Actor,
   row: VulnerabilityRow,
   before: FactsView,

@@ -184,7 +184,7 @@ export function settlement(
       status: kind === 'believe-git' ? git : override.status,
       ...by,
     }))
-    return ok([{ field: 'overrides', value: [...said, ...overridesOf(facts.value)] }])
+    return ok([{ field: 'overrides', value: [...said, ...overridesOf(facts.value, said)] }])
   }
   if (stated.length === 0) return fail(notDecidable(row.id))
   // Nobody states anything else any more: what somebody said of affected versions gives way to git.
@@ -197,12 +197,17 @@ export function settlement(
       .filter((version) => !computed.includes(version))
       .map((version) => ({ version, status: 'affected', ...by })),
   ])
-  return ok([{ field: 'overrides', value: [...wrong, ...overridesOf(facts.value)] }])
+  return ok([{ field: 'overrides', value: [...wrong, ...overridesOf(facts.value, wrong)] }])
 }
 
-/** Overrides as a facts file has them. */
-function overridesOf({ overrides }: Vulnerability): readonly { readonly [name: string]: Json }[] {
-  return overrides.map(({ scope, status, reason, author, date }) => ({
+/** The other overrides as a facts file has them: two statements about one version would contradict each other. */
+function overridesOf(
+  { overrides }: Vulnerability,
+  anew: readonly { readonly version: string }[],
+): readonly { readonly [name: string]: Json }[] {
+  const replaced = new Set(anew.map(({ version }) => version))
+  const kept = overrides.filter(({ scope }) => scope.kind !== 'version' || !replaced.has(scope.version))
+  return kept.map(({ scope, status, reason, author, date }) => ({
     [scope.kind]: scope.kind === 'branch' ? scope.branch : scope.kind === 'range' ? scope.range : scope.version,
     ...(scope.kind !== 'floor' && { status }),
     reason,

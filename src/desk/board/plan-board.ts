@@ -1,3 +1,4 @@
+import type { CveRecord } from '#cve'
 import type { Assessed, AssessedWorkspace } from '#desk'
 import type { Assessments, ChangeRow, VulnerabilityRow } from '#desk/advisories'
 import { fingerprint } from '#desk/cna'
@@ -6,6 +7,7 @@ import type { PublishedRecord } from '#desk/published'
 import { planSync, type RecordPlan, recordPaths } from '#desk/sync'
 import type { Fault } from '#fault'
 import { type Json, writeJson } from '#json'
+import type { Project } from '#project'
 import type { Assessment } from '#vulnerability'
 import type { BoardDecisionRow, SeenTag, StoredItem } from './ports.ts'
 import { type OvertakenStatement, overtakenStatements } from './statements.ts'
@@ -103,10 +105,18 @@ function existingOf(
   const existing = new Map<string, string>()
   for (const { entry, assessed } of known) {
     const paths = recordPaths(project, assessed.assessment)
-    if (paths.cve !== undefined) existing.set(paths.cve, writeJson(entry.published.record as unknown as Json))
+    if (paths.cve !== undefined)
+      existing.set(paths.cve, writeJson(asOurs(entry.published.record, project) as unknown as Json))
     if (entry.published.osv !== undefined) existing.set(paths.osv, entry.published.osv)
   }
   return existing
+}
+
+/** Whose record it is the server says, and not the settings of a project: a difference there is nothing that a release changed. */
+function asOurs(record: CveRecord, { foundation }: Project): CveRecord {
+  if (foundation === undefined) return record
+  const { orgId: assignerOrgId, shortName: assignerShortName } = foundation
+  return { ...record, cveMetadata: { ...record.cveMetadata, assignerOrgId, assignerShortName } }
 }
 
 /** Bounds that were confirmed, and lists of versions in OSV, change no CVE record: they go out with the next one. */
