@@ -1,8 +1,8 @@
 import { ok, type Result } from '#fault'
-import type { Certificate } from './certificate.ts'
 import { verifyChain } from './certificate-chain.ts'
 import { verifyLogged } from './certificate-timestamp.ts'
 import type { Found } from './evidence.ts'
+import type { KeyMaterial } from './material.ts'
 import { checkSigningUse, identityOf } from './signer.ts'
 import type { TrustedRoot } from './trusted-root.ts'
 
@@ -11,8 +11,7 @@ import type { TrustedRoot } from './trusted-root.ts'
  * Where there is no time, the start of its own validity stands in: everything else can still be told.
  */
 export function checkCertificate(
-  leaf: Certificate,
-  intermediates: readonly Certificate[],
+  { leaf, intermediates }: KeyMaterial & { readonly kind: 'certificate' },
   root: TrustedRoot,
   found: Found,
 ): Result<void> {

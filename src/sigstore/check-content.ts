@@ -2,7 +2,7 @@ import { sameBytes } from '#bytes'
 import { ok, type Result } from '#fault'
 import { type Artifact, digestOf } from './artifact.ts'
 import { distrust } from './distrust.ts'
-import type { Found } from './evidence.ts'
+import type { Evidence } from './evidence.ts'
 import type { SignedContent } from './material.ts'
 import type { PublicKey } from './public-key.ts'
 import { prehashesOf, verifies, verifiesDigest } from './signature.ts'
@@ -28,14 +28,16 @@ export function checkDigest(
     : distrust('DIGEST_MISMATCH', 'it is that of another file')
 }
 
-/** Whether the key signed the artifact, or a statement that is about it. */
-export function checkSignature(content: SignedContent, key: PublicKey, artifact: Artifact, found: Found): Result<void> {
-  return content.kind === 'message'
-    ? checkMessage(content, key, artifact)
-    : checkEnvelope(content, key, artifact, found)
+/** Whether the key signed the artifact, or a statement that is about it; gives what the statement is. */
+export function checkSignature(
+  content: SignedContent,
+  key: PublicKey,
+  artifact: Artifact,
+): Result<Evidence['statement']> {
+  return content.kind === 'message' ? checkMessage(content, key, artifact) : checkEnvelope(content, key, artifact)
 }
 
-function checkMessage({ signature, digest }: Message, key: PublicKey, artifact: Artifact): Result<void> {
+function checkMessage({ signature, digest }: Message, key: PublicKey, artifact: Artifact): Result<undefined> {
   const holds =
     key.kind === 'Ed25519' ? [ed25519(key, artifact, signature)] : overDigests(key, artifact, signature, digest)
   if (holds.includes(true)) return ok(undefined)
@@ -67,8 +69,7 @@ function checkEnvelope(
   { payloadType, payload, signature }: Envelope,
   key: PublicKey,
   artifact: Artifact,
-  found: Found,
-): Result<void> {
+): Result<Evidence['statement']> {
   const signed = preAuthEncoding(payloadType, payload)
   if (!prehashesOf(key).some((prehash) => verifies(key, prehash, signed, signature))) {
     return distrust('SIGNATURE_INVALID', 'the key did not sign this statement')
@@ -79,6 +80,5 @@ function checkEnvelope(
   if (!statement.ok) return statement
   const subject = subjectOf(statement.value, artifact)
   if (!subject.ok) return subject
-  found.statement = { predicateType: statement.value.predicateType, subject: subject.value.name }
-  return ok(undefined)
+  return ok({ predicateType: statement.value.predicateType, subject: subject.value.name })
 }

@@ -5,22 +5,18 @@ import { type Artifact, digestOf } from './artifact.ts'
 import { hostOf, isProved, verifyInclusion } from './checkpoint.ts'
 import { distrust } from './distrust.ts'
 import { type EntryBody, readEntryBody } from './entry-body.ts'
-import type { Found, LoggedEntry } from './evidence.ts'
+import type { Found, LoggedEntry, Question } from './evidence.ts'
 import type { LogEntry } from './log-entry.ts'
-import type { KeyMaterial, SignedContent } from './material.ts'
+import type { SignedContent } from './material.ts'
 import { verifyPromise } from './promise.ts'
 import type { PublicKey } from './public-key.ts'
 import { preAuthEncoding } from './statement.ts'
-import { isWithin, type Log, logsWithId, type TrustedRoot } from './trusted-root.ts'
+import { isWithin, type Log, logsWithId } from './trusted-root.ts'
 
 /** Every log entry must be about this very signature, be that of a known log, and hold in all that the log gave for it. */
 export function checkEntries(
-  entries: readonly LogEntry[],
-  content: SignedContent,
-  given: KeyMaterial,
+  { material: { entries, content, key: given }, artifact, root }: Question,
   key: PublicKey,
-  artifact: Artifact,
-  root: TrustedRoot,
   found: Found,
 ): Result<void> {
   const verifier = given.kind === 'certificate' ? given.leaf.bytes : key.spki
@@ -118,7 +114,7 @@ function isTiled({ kind, version }: LogEntry): boolean {
  * Whether the logs without a promise of their own were in use at the verified times. Rekor v2 tells no time, so that its entry is as
  * old as the timestamps say.
  */
-export function checkLogTimes(entries: readonly LogEntry[], root: TrustedRoot, found: Found): Result<void> {
+export function checkLogTimes({ material: { entries }, root }: Question, found: Found): Result<void> {
   for (const { logId, promise } of entries) {
     const logs = promise === undefined ? logsWithId(root.logs, logId) : []
     const unused = found.times.some(({ at }) => logs.length > 0 && !logs.some(({ validFor }) => isWithin(validFor, at)))

@@ -88,8 +88,7 @@ export function verifyInclusion(
   if (own.length === 0) {
     return distrust('CHECKPOINT_UNSIGNED', `no signature on the checkpoint is by the log ${name} that holds the entry`)
   }
-  const prehash = log.key.kind === 'Ed25519' ? 'none' : 'sha256'
-  if (!own.some(({ value }) => verifies(log.key, prehash, checkpoint.signed, value))) {
+  if (!own.some(({ value }) => verifies(log.key, log.prehash, checkpoint.signed, value))) {
     return distrust('CHECKPOINT_UNSIGNED', 'the signature of the log on the checkpoint does not hold')
   }
   // Rekor v1 writes the number of its tree behind its name.

@@ -1,6 +1,9 @@
 import type { Fault } from '#fault'
+import type { Artifact } from './artifact.ts'
+import type { Material } from './material.ts'
 import type { EvidenceLevel } from './policy.ts'
 import type { Identity } from './signer.ts'
+import type { TrustedRoot } from './trusted-root.ts'
 
 /** What a verification established, also where it ended in a refusal: nothing stands here that was not verified. */
 export interface Evidence {
@@ -65,4 +68,11 @@ export interface Established {
 export type Found = { -readonly [K in keyof Omit<Evidence, 'times' | 'entries'>]: Evidence[K] } & {
   readonly times: SignedTime[]
   readonly entries: LoggedEntry[]
+}
+
+/** What is looked at: a signature, the file that it should be of, and whom the verifier trusts. */
+export interface Question {
+  readonly material: Material
+  readonly artifact: Artifact
+  readonly root: TrustedRoot
 }

@@ -15,8 +15,7 @@ export function verifyPromise(
   log: Log,
 ): Result<void, 'LOG_PROMISE_INVALID'> {
   const signed = `{"body":"${encodeBase64(body)}","integratedTime":${integratedTime ?? 0},"logID":"${encodeHex(logId)}","logIndex":${logIndex}}`
-  const prehash = log.key.kind === 'Ed25519' ? 'none' : 'sha256'
-  return verifies(log.key, prehash, Buffer.from(signed), promise)
+  return verifies(log.key, log.prehash, Buffer.from(signed), promise)
     ? ok(undefined)
     : distrust('LOG_PROMISE_INVALID', 'the inclusion promise is not that of the log for this entry, place and time')
 }

@@ -6,13 +6,10 @@ import type { KeyMaterial, SignedContent } from './material.ts'
 import type { PublicKey } from './public-key.ts'
 import { preAuthEncoding } from './statement.ts'
 
-/** PublicKeyDetails of sigstore_common.proto for signatures over SHA-256. */
-const KEY_DETAILS: Readonly<Record<PublicKey['kind'], string>> = {
-  'P-256': 'PKIX_ECDSA_P256_SHA_256',
-  'P-384': 'PKIX_ECDSA_P384_SHA_256',
-  'P-521': 'PKIX_ECDSA_P521_SHA_256',
-  Ed25519: 'PKIX_ED25519',
-  RSA: 'PKIX_RSA_PKCS1V15_3072_SHA256',
+/** PublicKeyDetails of sigstore_common.proto for a key that signs over SHA-256. */
+function keyDetailsOf({ kind, object }: PublicKey): string {
+  if (kind === 'RSA') return `PKIX_RSA_PKCS1V15_${object.asymmetricKeyDetails?.modulusLength}_SHA256`
+  return kind === 'Ed25519' ? 'PKIX_ED25519' : `PKIX_ECDSA_${kind.replace('-', '')}_SHA_256`
 }
 
 /** The body of `POST /api/v1/log/entries`: a hashedrekord for a file, a dsse entry for an envelope. */
@@ -54,7 +51,6 @@ export function proposalV2(
     content.kind === 'message'
       ? sha256
       : createHash('sha256').update(preAuthEncoding(content.payloadType, content.payload)).digest()
-  const keyDetails = KEY_DETAILS[publicKey.kind]
   const verifier =
     key.kind === 'certificate'
       ? { x509Certificate: { rawBytes: encodeBase64(key.leaf.bytes) } }
@@ -62,7 +58,10 @@ export function proposalV2(
   return {
     hashedRekordRequestV002: {
       digest: encodeBase64(digest),
-      signature: { content: encodeBase64(content.signature), verifier: { keyDetails, ...verifier } },
+      signature: {
+        content: encodeBase64(content.signature),
+        verifier: { keyDetails: keyDetailsOf(publicKey), ...verifier },
+      },
     },
   }
 }

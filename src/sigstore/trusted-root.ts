@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { encodeHex, sameBytes } from '#bytes'
 import { fail, ok, type Result } from '#fault'
 import { atMost, list, optional, parsed, parseJson, readShape, type Shape, text } from '#json'
+import type { Prehash } from './algorithms.ts'
 import { type Certificate, readCertificate } from './certificate.ts'
 import { bytes, bytes32, message } from './proto-json.ts'
 import { type PublicKey, readPkcs1Key, readPublicKey } from './public-key.ts'
@@ -39,6 +40,8 @@ export interface Log {
   readonly checkpointId: Uint8Array
   readonly baseUrl: string
   readonly key: PublicKey
+  /** What it hashes data with before it signs. */
+  readonly prehash: Prehash
   readonly validFor: Period
 }
 
@@ -97,7 +100,15 @@ const log: Shape<Log | undefined> = parsed(
     const kind = KEY_KINDS.get(keyDetails)
     if (kind === undefined) return ok(undefined)
     const key = keyDetails.startsWith('PKCS1_') ? readPkcs1Key(rawBytes) : readPublicKey(rawBytes)
-    if (key?.kind === kind) return ok({ id, checkpointId: checkpointKeyId?.keyId ?? id, baseUrl, key, validFor })
+    if (key?.kind === kind)
+      return ok({
+        id,
+        checkpointId: checkpointKeyId?.keyId ?? id,
+        baseUrl,
+        key,
+        prehash: prehashOf(keyDetails),
+        validFor,
+      })
     return fail({ code: 'TRUSTED_ROOT_KEY', kind: 'invalid', message: `the key of a log is no ${keyDetails}` })
   },
 )
@@ -114,6 +125,12 @@ const KEY_KINDS: ReadonlyMap<string, PublicKey['kind']> = new Map([
   ['PKIX_ECDSA_P521_SHA_512', 'P-521'],
   ['PKIX_ED25519', 'Ed25519'],
 ])
+
+/** The name ends in it: `PKIX_ECDSA_P384_SHA_384`. The older names without an ending are SHA-256. */
+function prehashOf(keyDetails: string): Prehash {
+  if (keyDetails === 'PKIX_ED25519') return 'none'
+  return keyDetails.endsWith('SHA_384') ? 'sha384' : keyDetails.endsWith('SHA_512') ? 'sha512' : 'sha256'
+}
 
 const logs: Shape<readonly (Log | undefined)[]> = atMost(MOST, list(log))
 const authorities: Shape<readonly Authority[]> = atMost(MOST, list(authority))

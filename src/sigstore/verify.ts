@@ -6,7 +6,7 @@ import { checkEntries, checkLogTimes } from './check-entries.ts'
 import { checkSigner, keyOf } from './check-signer.ts'
 import { checkTimestamps } from './check-timestamps.ts'
 import { distrust } from './distrust.ts'
-import type { Evidence, Found, Verdict } from './evidence.ts'
+import type { Evidence, Found, Question, Verdict } from './evidence.ts'
 import type { Material } from './material.ts'
 import { isAtLeast, type Policy } from './policy.ts'
 import type { TrustedRoot } from './trusted-root.ts'
@@ -27,7 +27,7 @@ export function verify(
   now: number,
 ): Verdict {
   const found: Found = { times: [], entries: [] }
-  const checked = check(material, artifact, root, policy, now, found)
+  const checked = check({ material, artifact, root }, policy, now, found)
   const { times } = found
   const signedAt = times.length === 0 ? undefined : Math.min(...times.map(({ at }) => at))
   const evidence: Evidence = { ...found, ...(signedAt !== undefined && { signedAt }) }
@@ -43,33 +43,29 @@ export function verify(
 /** Faults that say that something is not known, rather than that it is wrong. */
 const UNDECIDED: ReadonlySet<string> = new Set(['DIGEST_UNKNOWN', 'CONTENT_UNKNOWN'])
 
-function check(
-  { key: given, content, entries, timestamps }: Material,
-  artifact: Artifact,
-  root: TrustedRoot,
-  policy: Policy,
-  now: number,
-  found: Found,
-): Result<void> {
-  const key = keyOf(given, policy)
+function check(question: Question, policy: Policy, now: number, found: Found): Result<void> {
+  const { material, artifact, root } = question
+  const key = keyOf(material.key, policy)
   if (!key.ok) return key
-  const digest = checkDigest(content, artifact)
+  const digest = checkDigest(material.content, artifact)
   if (!digest.ok) return digest
-  const signed = checkSignature(content, key.value, artifact, found)
+  const signed = checkSignature(material.content, key.value, artifact)
   if (!signed.ok) return signed
-  const logged = checkEntries(entries, content, given, key.value, artifact, root, found)
+  const logged = checkEntries(question, key.value, found)
   if (!logged.ok) return logged
-  const stamped = checkTimestamps(timestamps, content.signature, root, found)
+  const stamped = checkTimestamps(question, found)
   if (!stamped.ok) return stamped
   if (found.times.some(({ at }) => at > now)) {
     return distrust('SIGNED_IN_FUTURE', 'the time at which it was signed has not come yet')
   }
-  const timed = checkLogTimes(entries, root, found)
+  const timed = checkLogTimes(question, found)
   if (!timed.ok) return timed
-  if (given.kind === 'certificate') {
-    const certified = checkCertificate(given.leaf, given.intermediates, root, found)
+  if (material.key.kind === 'certificate') {
+    const certified = checkCertificate(material.key, root, found)
     if (!certified.ok) return certified
   }
+  // What a statement says counts as established only now that its key does.
+  if (signed.value !== undefined) found.statement = signed.value
   return checkSigner(policy, found)
 }
 

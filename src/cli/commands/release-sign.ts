@@ -53,8 +53,7 @@ export const releaseSign: AnyCommand = command({
       return reportFault(usage('one bundle is that of one file'), values.json, world)
     }
     const releases = await world.releases()
-    const signing = await releases.signing()
-    const as = await signerFrom(values, signing, world)
+    const as = await signerFrom(values, await releases.signing(), world)
     if (!as.ok) return reportFault(as.fault, values.json, world)
     const services = await servicesFrom(values, world)
     if (!services.ok) return reportFault(services.fault, values.json, world)
@@ -66,14 +65,8 @@ export const releaseSign: AnyCommand = command({
       const file = path.resolve(world.folder, name)
       const bundle = values.bundle === undefined ? `${file}.sigstore.json` : path.resolve(world.folder, values.bundle)
       const written = await signOne(
-        name,
-        file,
-        bundle,
+        { name, file, bundle, as: as.value, services: services.value, root: root.value.root },
         values,
-        as.value,
-        services.value,
-        root.value.root,
-        signing,
         world,
       )
       if (!written.ok) faults.push(written.fault)
@@ -87,17 +80,14 @@ export const releaseSign: AnyCommand = command({
 
 type Given = Values<typeof FLAGS>
 
-async function signOne(
-  name: string,
-  file: string,
-  bundle: string,
-  values: Given,
-  as: SigningRequest['as'],
-  services: SigningServices,
-  root: SigningRequest['root'],
-  signing: SigningPorts,
-  world: World,
-): Promise<Result<object>> {
+/** One file to sign, and where its bundle goes. */
+interface Job extends Pick<SigningRequest, 'as' | 'services' | 'root'> {
+  readonly name: string
+  readonly file: string
+  readonly bundle: string
+}
+
+async function signOne({ name, file, bundle, ...how }: Job, values: Given, world: World): Promise<Result<object>> {
   if (!values.force && (await world.files.exists(bundle))) {
     return fail({
       code: 'SIGN_BUNDLE_EXISTS',
@@ -106,12 +96,13 @@ async function signOne(
       hint: 'give --force to replace it',
     })
   }
-  const artifact = await (await world.releases()).artifact(file)
+  const releases = await world.releases()
+  const artifact = await releases.artifact(file)
   if (!artifact.ok) return artifact
   const predicate = values['predicate-type'] ?? RELEASE_PREDICATE
   const statement = values['in-toto'] ? releaseStatement(path.basename(file), artifact.value, predicate) : undefined
-  const request = { path: file, artifact: artifact.value, as, services, root, ...(statement && { statement }) }
-  const made = await signFile(request, signing)
+  const request = { path: file, artifact: artifact.value, ...how, ...(statement && { statement }) }
+  const made = await signFile(request, await releases.signing())
   if (!made.ok) return fail(from(name, made.fault))
   const written = await world.files.write(bundle, JSON.stringify(made.value.bundle))
   if (!written.ok) return written
