@@ -129,7 +129,7 @@ const KEY_KINDS: ReadonlyMap<string, PublicKey['kind']> = new Map([
 /** The name ends in it: `PKIX_ECDSA_P384_SHA_384`. The older names without an ending are SHA-256. */
 function prehashOf(keyDetails: string): Prehash {
   if (keyDetails === 'PKIX_ED25519') return 'none'
-  return keyDetails.endsWith('SHA_384') ? 'sha384' : keyDetails.endsWith('SHA_512') ? 'sha512' : 'sha256'
+  return keyDetails.endsWith('384') ? 'sha384' : keyDetails.endsWith('512') ? 'sha512' : 'sha256'
 }
 
 const logs: Shape<readonly (Log | undefined)[]> = atMost(MOST, list(log))
