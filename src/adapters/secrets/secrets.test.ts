@@ -26,19 +26,21 @@ test('nobody signs in where there is no passphrase, not even with the text of th
   assert.equal(await kept.isPassphrase('', undefined), false)
 })
 
-test('an unknown account takes as long as a known one: the median of nine is within a factor of two', async () => {
+test('an unknown account takes as long as a known one: the quickest of fifteen, in turn, within a factor of two', async () => {
   const real = secrets({ memory: 4096, passes: 2 })
   const hash = await real.hashPassphrase('correct horse battery staple')
-  const took = async (against: string | undefined): Promise<number> => {
-    const times: number[] = []
-    for (let i = 0; i < 9; i++) {
+  const quickest = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY }
+  for (let i = 0; i < 15; i++) {
+    for (const [account, against] of [
+      ['known', hash],
+      ['unknown', undefined],
+    ] as const) {
       const start = performance.now()
       await real.isPassphrase('wrong horse battery staple', against)
-      times.push(performance.now() - start)
+      quickest[account] = Math.min(quickest[account], performance.now() - start)
     }
-    return times.sort((a, b) => a - b)[4] ?? 0
   }
-  const [known, unknown] = [await took(hash), await took(undefined)]
+  const { known, unknown } = quickest
   assert(known / unknown < 2 && unknown / known < 2, `${known} ms and ${unknown} ms`)
 })
 
