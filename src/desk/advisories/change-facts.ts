@@ -16,7 +16,11 @@ export interface ChangedFacts {
  *
  * Codes: those of reading a facts file.
  */
-export function changeFacts(text: string, changes: readonly Change[]): Result<ChangedFacts> {
+export function changeFacts(
+  text: string,
+  changes: readonly Change[],
+  read: (text: string) => Result<Vulnerability> = (changed) => parseVulnerability(changed, 'facts'),
+): Result<ChangedFacts> {
   const edits = changes.filter(({ field }) => !isProse(field)).map(toEdit)
   const edited = editFacts(text, edits)
   if (!edited.ok) return placed(edited.fault)
@@ -27,7 +31,7 @@ export function changeFacts(text: string, changes: readonly Change[]): Result<Ch
   if (odd !== undefined) return fail(notText(odd[0]))
   const whole = Object.keys(prose).length === 0 ? edited : editProse(edited.value, prose as Record<string, string>)
   if (!whole.ok) return whole
-  const facts = parseVulnerability(whole.value, 'facts')
+  const facts = read(whole.value)
   return facts.ok ? ok({ text: whole.value, facts: facts.value }) : placed(facts.fault)
 }
 

@@ -31,7 +31,7 @@ export async function undo(
     const group = isUndo ? await tx.changes.toUndo(row.id, person) : await tx.changes.toRedo(row.id, person)
     const [first] = group
     if (first === undefined) return fail(nothing(direction))
-    const present = fieldsOf(factsIn(row))
+    const present = fieldsOf(factsIn(row, desk.assessments.facts))
     const changes: Change[] = []
     for (const { field, before, after } of netOf(group)) {
       const [from, to] = isUndo ? [after, before] : [before, after]

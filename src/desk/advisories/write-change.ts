@@ -36,7 +36,7 @@ export async function writeChange(
   did: HistoryEntry['did'],
 ): Promise<Result<WrittenChange>> {
   const approvalWithdrawn = row.stage === 'approved' || row.stage === 'scheduled'
-  const changed = changeFacts(row.text, changes)
+  const changed = changeFacts(row.text, changes, desk.assessments.facts)
   if (!changed.ok) return changed
   const at = desk.around.moment()
   const by = nameOf(actor)
@@ -119,8 +119,11 @@ function cveTaken(cve: string) {
 }
 
 /** The facts of a row; only what can be read is stored. */
-export function factsIn(row: Pick<VulnerabilityRow, 'id' | 'text'>): Vulnerability {
-  const read = parseVulnerability(row.text, row.id)
+export function factsIn(
+  row: Pick<VulnerabilityRow, 'id' | 'text'>,
+  parse: (text: string) => Result<Vulnerability> = (text) => parseVulnerability(text, row.id),
+): Vulnerability {
+  const read = parse(row.text)
   if (!read.ok) throw new Error(`the stored facts of ${row.id} cannot be read: ${read.fault.message}`)
   return read.value
 }
