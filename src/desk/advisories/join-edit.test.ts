@@ -94,7 +94,10 @@ function told(
   const was = first === undefined ? (before[field] ?? null) : first.before
   // Whoever sends what they saw asks for nothing.
   if (isSame(was, wanted)) return
-  if (!Array.isArray(wanted)) return assert.deepEqual(after[field] ?? '', wanted ?? '')
+  if (!Array.isArray(wanted)) {
+    assert.deepEqual(after[field] ?? '', wanted ?? '')
+    return
+  }
   const [old, now] = [items(was), items(after[field] ?? null)]
   for (const item of items(wanted)) if (!old.includes(item)) assert(now.includes(item), `${field}: ${item} was added`)
   for (const item of old)
