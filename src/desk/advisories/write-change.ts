@@ -28,7 +28,7 @@ export interface WrittenChange {
  */
 export async function writeChange(
   tx: AdvisoryTx,
-  desk: Pick<AdvisoryDesk, 'around'>,
+  desk: Pick<AdvisoryDesk, 'around'> & Partial<Pick<AdvisoryDesk, 'assessments'>>,
   actor: Actor,
   row: VulnerabilityRow,
   before: FactsView,
@@ -36,7 +36,7 @@ export async function writeChange(
   did: HistoryEntry['did'],
 ): Promise<Result<WrittenChange>> {
   const approvalWithdrawn = row.stage === 'approved' || row.stage === 'scheduled'
-  const changed = changeFacts(row.text, changes, desk.assessments.facts)
+  const changed = changeFacts(row.text, changes, desk.assessments?.facts)
   if (!changed.ok) return changed
   const at = desk.around.moment()
   const by = nameOf(actor)
