@@ -47,10 +47,10 @@ describe('killed at every milestone', { skip }, () => {
     const plan = JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')) as { changes: readonly { kind: string }[] }
     assert.deepEqual(plan.changes.map(({ kind }) => kind).sort(), ['add-checkpoint', 'backfill', 'upgrade'])
     states.rollback = snapshot()
-    run('apply')
+    await finish('apply')
     states.apply = snapshot()
     assert.notEqual(states.apply, states.rollback)
-    run('rollback')
+    await finish('rollback')
     assert.equal(snapshot(), states.rollback)
   })
   after(() => rmSync(base, { recursive: true, force: true }))
@@ -66,8 +66,14 @@ describe('killed at every milestone', { skip }, () => {
     return lines.sort().join('\n')
   }
 
-  /** Runs in a process of its own; killed at milestone `at`. Gives the milestone's name, or undefined where it came to its end. */
-  function run(direction: Direction, at = 0): string | undefined {
+  /** To the end, in this process. */
+  async function finish(direction: Direction): Promise<void> {
+    const said = await commandLine(folder).run(`release ${direction} plan.json`)
+    assert.equal(said.exit, 0, said.out + said.err)
+  }
+
+  /** In a process of its own, killed at milestone `at`. Gives the milestone's name, or undefined where it came to its end before. */
+  function killed(direction: Direction, at: number): string | undefined {
     const { status, signal, stdout, stderr } = spawnSync(
       process.execPath,
       [CHILD, join(folder, 'plan.json'), direction, String(at)],
@@ -79,22 +85,22 @@ describe('killed at every milestone', { skip }, () => {
   }
 
   for (const direction of ['apply', 'rollback'] as const) {
-    test(`${direction}: each milestone, then on and back`, () => {
+    test(`${direction}: each milestone, then on and back`, async () => {
       const seen: string[] = []
       for (let at = 1; ; at++) {
-        // Begin in the state that this direction leaves.
-        run(other(direction))
+        // Begin in the state that this direction leaves: the one in which the last round ended.
+        if (at === 1) await finish(other(direction))
         assert.equal(snapshot(), states[other(direction)])
-        const milestone = run(direction, at)
+        const milestone = killed(direction, at)
         if (milestone === undefined) break
         seen.push(milestone)
         const left = join(base, `${direction}-${at}`)
         cpSync(folder, left, { recursive: true, preserveTimestamps: true })
-        run(direction)
+        await finish(direction)
         assert.equal(snapshot(), states[direction], `${at}: ${milestone}, then on`)
         rmSync(folder, { recursive: true })
         cpSync(left, folder, { recursive: true, preserveTimestamps: true })
-        run(other(direction))
+        await finish(other(direction))
         assert.equal(snapshot(), states[other(direction)], `${at}: ${milestone}, then back`)
       }
       // The list of milestones is itself a fact: one that is left out would be a crash that nobody tried.
