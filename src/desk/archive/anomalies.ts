@@ -67,7 +67,7 @@ function digestConflicts(subjects: readonly AuditedSubject[]): readonly Anomaly[
         code: 'DIGEST_CONFLICT',
         level: 'error',
         message: `${name} has two digests`,
-        detail: `The cause is not known. ${own}: ${sha256}; ${others.map((each) => `${each.from}: ${each.sha256}`).join('; ')}`,
+        detail: `${capital(own)}: ${sha256}; ${others.map((each) => `${each.from}: ${each.sha256}`).join('; ')}. The cause is not known.`,
         files: [path],
       },
     ]
@@ -81,7 +81,7 @@ function sharedDigests(subjects: readonly AuditedSubject[]): readonly Anomaly[] 
     .map(([sha256, same]) => ({
       code: 'DIGEST_SHARED',
       level: 'error',
-      message: `${same.length} files are the same file`,
+      message: `${same.length === 2 ? 'Two' : same.length} files are the same file`,
       detail: `${listed(same.map(({ name }) => name))} have one digest, ${sha256}. One of them is not what its name says; the cause is not known.`,
       files: same.map(({ path }) => path),
     }))
