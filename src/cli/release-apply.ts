@@ -86,6 +86,7 @@ function lines(
   { changes }: ReleasePlan,
   { changed, already, verified, journal }: Applied,
 ): readonly string[] {
+  if (changes.length === 0) return ['  the plan is empty: nothing to do']
   const before = already === 0 ? '' : `; ${count(already, 'file')} ${already === 1 ? 'was' : 'were'} so already`
   if (dryRun)
     return [`  ${count(changed.length, 'change')} checked, all preconditions hold${before}`, '  nothing written']

@@ -67,8 +67,8 @@ export const releaseAudit: AnyCommand = command({
 })
 
 const REPORTS: ReadonlyMap<string, (audit: Audit) => string> = new Map([
-  ['.json', (audit) => writeJson(auditJson(audit))],
   ['.html', (audit) => auditPage(audit)],
+  ['.json', (audit) => writeJson(auditJson(audit))],
   ['.csv', auditCsv],
   ['.md', auditMarkdown],
 ])

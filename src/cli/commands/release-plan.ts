@@ -154,7 +154,9 @@ function planLines({ changes, left }: ReleasePlan, out: string | undefined): rea
         `  left to a person: ${left.filter(({ code, message }) => `${message} [${code}]` === reason).length} ${reason}`,
     ),
     ...(changes.length === 0 ? [] : ['', '  signatures, certificates and digests stay in every file']),
-    ...(out === undefined ? [] : [`  wrote ${out}    next: steward release apply ${out}`]),
+    ...(out === undefined
+      ? []
+      : [`  wrote ${out}${changes.length === 0 ? '' : `    next: steward release apply ${out}`}`]),
   ]
 }
 

@@ -167,12 +167,15 @@ function withoutSignature(subjects: readonly AuditedSubject[]): readonly Anomaly
           bare.length === 1
             ? `${first?.name} has no signature at all`
             : `${bare.length} files of ${stream} have no signature at all`,
-        detail:
-          `${same.length - bare.length} other files of the stream have one${first?.gpg === 'none' ? ', and the stream has no GPG' : ''}. ${bare.length === 1 ? '' : `They are ${listed(bare.map(({ name }) => name))}.`}`.trimEnd(),
+        detail: `${withOne(same.length - bare.length)}${first?.gpg === 'none' ? ', and the stream has no GPG' : ''}.${bare.length === 1 ? '' : ` They are ${listed(bare.map(({ name }) => name))}.`}`,
         files: bare.map(({ path }) => path),
       },
     ]
   })
+}
+
+function withOne(others: number): string {
+  return others === 1 ? 'One other file of the stream has one' : `${others} other files of the stream have one`
 }
 
 /** `.asc` files that one of the given keys is said to have made, and did not. */
