@@ -28,7 +28,7 @@ export interface ChangedField {
   readonly releases?: readonly ReleaseRow[]
   /** Ranges as they are public, and as they would be. */
   readonly ranges?: { readonly before: readonly string[]; readonly after: readonly string[] }
-  /** Whole values, for lists and vectors. */
+  /** Whole values in words, for lists and vectors; one may have several lines. */
   readonly removed?: readonly string[]
   readonly added?: readonly string[]
 }

@@ -1,10 +1,10 @@
 import { type CveChange, type CveRecord, diffCve } from '#cve'
 import { blockOf, type VersionChange, versionChangesOf } from '#desk/sync'
-import type { Json } from '#json'
 import type { Project } from '#project'
 import type { Assessment } from '#vulnerability'
 import { type ChangedField, REVIEW_FIELDS, type ReleaseRow, type ReviewField } from './changed-field.ts'
 import { textPieces } from './text-pieces.ts'
+import { valueWords } from './value-words.ts'
 
 /** The user's words for each field. */
 const TITLES: Readonly<Record<ReviewField, string>> = {
@@ -59,10 +59,17 @@ export function compareRecords(
     const found = byField.get(field)
     if (found === undefined) return []
     return [
-      { field, title: TITLES[field], ...told(field, found), ...more(field, found, project, assessment, before, after) },
+      {
+        field,
+        title: TITLES[field],
+        ...told(field, found, after),
+        ...more(field, found, project, assessment, before, after),
+      },
     ]
   })
   const changed = new Set(changes.map(({ field }) => field))
+  // A product comes and goes with all its releases.
+  if (byField.get('product')?.some(({ kind }) => kind !== 'product-changed') === true) changed.add('affected')
   const same = REVIEW_FIELDS.filter((field) => field !== 'other' && field !== 'state' && !changed.has(field))
   return { changes, same: same.map((field) => TITLES[field]) }
 }
@@ -91,12 +98,24 @@ function asAnswered(before: CveRecord, { dataType, dataVersion, cveMetadata, con
 function told(
   field: ReviewField,
   changes: readonly CveChange[],
+  { containers }: CveRecord,
 ): Pick<ChangedField, 'sentences' | 'removed' | 'added'> {
   const sentences = changes.map(({ message }) => message)
   if (field === 'title' || field === 'description' || field === 'affected') return { sentences }
   const texts = (side: 'before' | 'after'): readonly string[] =>
-    changes.flatMap((change) => (change[side] === undefined ? [] : [valueText(field, change[side])]))
-  return { sentences, removed: texts('before'), added: texts('after') }
+    changes.flatMap(({ at, [side]: value }) => (value === undefined ? [] : valueWords(field, keyAt(at), value)))
+  // A record that is rejected says why; the rest of it goes.
+  const [reason] = changes.some(({ kind }) => kind === 'state-changed') ? (containers.cna.rejectedReasons ?? []) : []
+  const removed = texts('before')
+  const added = [...texts('after'), ...(reason === undefined ? [] : [`Reason: ${reason.value}`])]
+  const gone = removed.filter((text) => !added.includes(text))
+  const come = added.filter((text) => !removed.includes(text))
+  return { sentences, removed: gone, added: come }
+}
+
+/** The name of the field that a pointer names, or that holds the item of a list. */
+function keyAt(at: string): string {
+  return at.split('/').findLast((part) => !/^\d+$/.test(part)) ?? ''
 }
 
 function more(
@@ -112,10 +131,6 @@ function more(
       releases: releaseRows(versionChangesOf(project, assessment, before, after)),
       ranges: { before: blockOf(before), after: blockOf(after) },
     }
-  }
-  // A product that is new comes with all its ranges; nobody has seen them yet.
-  if (field === 'product' && changes.some(({ kind }) => kind === 'product-added')) {
-    return { ranges: { before: blockOf(before), after: blockOf(after) } }
   }
   if (field !== 'title' && field !== 'description') return {}
   const text = (side: CveRecord): string =>
@@ -134,40 +149,4 @@ export function releaseRows(changes: readonly VersionChange[]): readonly Release
     } else rows.push({ first: version, last: version, count: 1, before, after, why })
   }
   return rows
-}
-
-/** One value of a list as one line. */
-function valueText(field: ReviewField, value: Json): string {
-  if (typeof value === 'string') return value
-  if (Array.isArray(value)) return value.map((each) => valueText(field, each)).join('; ')
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const at = value as { readonly [name: string]: Json | undefined }
-  const words = (...names: readonly string[]): string | undefined => {
-    const found = names.map((name) => at[name]).filter((each) => typeof each === 'string')
-    return found.length === 0 ? undefined : found.join(' ')
-  }
-  switch (field) {
-    case 'references':
-      return [words('url'), ...(Array.isArray(at.tags) ? [at.tags.join(', ')] : [])].filter(Boolean).join('  ')
-    case 'credits':
-      return [at.value, at.type].filter((each) => typeof each === 'string').join(', ')
-    case 'timeline':
-      return words('time', 'value') ?? JSON.stringify(value)
-    case 'severity': {
-      // A metric that changed is told as the score alone, one that came or went with its name around it.
-      const scores = [at, ...Object.values(at)] as readonly Json[]
-      const score = scores.find((each) => typeof each === 'object' && each !== null && 'vectorString' in each)
-      return score === undefined
-        ? JSON.stringify(value)
-        : String((score as { readonly [name: string]: Json }).vectorString)
-    }
-    case 'product':
-      return words('vendor', 'product') ?? JSON.stringify(value)
-    case 'weaknesses':
-      return words('cweId', 'description') ?? JSON.stringify(value)
-    default:
-      return Object.entries(at)
-        .map(([name, each]) => `${name} ${typeof each === 'string' ? each : JSON.stringify(each)}`)
-        .join(', ')
-  }
 }

@@ -61,14 +61,6 @@ function aboutOf({ releases, sentences }: ChangedField): string {
 
 function Body({ change }: { readonly change: ChangedField }): ReactNode {
   if (change.releases !== undefined) return <Releases change={change} />
-  if (change.ranges !== undefined) {
-    return (
-      <>
-        <Values change={change} />
-        <Releases change={change} />
-      </>
-    )
-  }
   if (change.words !== undefined) return <Words change={change} />
   if (change.field === 'severity') return <Severity change={change} />
   return <Values change={change} />
@@ -197,13 +189,13 @@ function Values({ change }: { readonly change: ChangedField }): ReactNode {
       {removed.map((text) => (
         <p className="row nowrap" key={text}>
           <Badge tone="bad">removed</Badge>
-          <del className="mono wrap">{text}</del>
+          <del className="said-value">{text}</del>
         </p>
       ))}
       {added.map((text) => (
         <p className="row nowrap" key={text}>
           <Badge tone="good">added</Badge>
-          <ins className="mono wrap">{text}</ins>
+          <ins className="said-value">{text}</ins>
         </p>
       ))}
       {removed.length + added.length === 0 && sentences.map((sentence) => <p key={sentence}>{sentence}</p>)}
