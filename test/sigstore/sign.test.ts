@@ -1,10 +1,13 @@
 // Signing against a whole instance of Sigstore on this machine; mock.test.ts is the second opinion.
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import crypto from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { contextTag, encodeDer, encodeOid } from '#bytes'
 import { artifactOf } from '#sigstore'
 import { CODE_SIGNING, extension, isAuthority, keyUsage, purposes, sequence, utf8 } from '../worlds/certificates.ts'
@@ -129,6 +132,46 @@ test('an RSA key signs too, and is verified by digest', async () => {
   ] as const) {
     const words = ['--bundle', `${file}.sigstore.json`, '--trusted-root', 'root.json', '--key', 'rsa.pub']
     assert.equal((await run('verify', '--digest', given, ...words)).exit, exit)
+  }
+})
+
+test('the conformance suite signs and verifies with steward-conformance, files and statements', async () => {
+  const program = fileURLToPath(new URL('../../bin/steward-conformance.js', import.meta.url))
+  // Not in this process: the instance has to answer meanwhile.
+  const suite = (...words: readonly string[]): Promise<unknown> =>
+    promisify(execFile)(process.execPath, [program, ...words], {
+      cwd: folder,
+      env: { ...process.env, STEWARD_TRUST: folder },
+    })
+  for (const [version, words] of [
+    ['v1.json', []],
+    ['v2.json', ['--in-toto']],
+  ] as const) {
+    const file = fresh()
+    const root = ['--trusted-root', 'root.json']
+    await suite(
+      'sign-bundle',
+      ...words,
+      '--identity-token',
+      instance.token(EMAIL),
+      '--bundle',
+      'b.json',
+      ...root,
+      '--signing-config',
+      version,
+      file,
+    )
+    const by = (identity: string): readonly string[] => [
+      '--certificate-identity',
+      identity,
+      '--certificate-oidc-issuer',
+      ISSUER,
+    ]
+    await suite('verify-bundle', '--bundle', 'b.json', ...by(EMAIL), ...root, file)
+    await assert.rejects(suite('verify-bundle', '--bundle', 'b.json', ...by('other@lsf.example'), ...root, file), {
+      stdout: /IDENTITY_MISMATCH/,
+    })
+    rmSync(path.join(folder, 'b.json'))
   }
 })
 
