@@ -68,6 +68,41 @@ export async function measureKeys(page: Page): Promise<() => Promise<readonly nu
   return () => page.evaluate(() => (globalThis as unknown as { keyTimes: number[] }).keyTimes)
 }
 
+/**
+ * Measures, in the page, how long after each answered edit what is missing was painted anew. Milliseconds, in the order of the edits;
+ * only edits that change what is missing are seen. To be called before the page is opened.
+ */
+export async function measureReadiness(page: Page): Promise<() => Promise<readonly number[]>> {
+  await page.addInitScript(() => {
+    const times: number[] = []
+    Object.assign(globalThis, { readinessTimes: times })
+    let answered: number | undefined
+    const real = globalThis.fetch
+    globalThis.fetch = async (input, init) => {
+      const answer = await real(input, init)
+      if (init?.method === 'PATCH') answered = performance.now()
+      return answer
+    }
+    const seen = new MutationObserver(() => {
+      if (answered === undefined) return
+      const start = answered
+      answered = undefined
+      requestAnimationFrame(() => {
+        const channel = new MessageChannel()
+        channel.port1.onmessage = () => times.push(performance.now() - start)
+        channel.port2.postMessage(undefined)
+      })
+    })
+    const look = setInterval(() => {
+      const rail = document.querySelector('aside[aria-label="Readiness"]')
+      if (rail === null) return
+      clearInterval(look)
+      seen.observe(rail, { subtree: true, childList: true, characterData: true })
+    }, 10)
+  })
+  return () => page.evaluate(() => (globalThis as unknown as { readinessTimes: number[] }).readinessTimes)
+}
+
 /** The value below which `share` of all lie; there must be some. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)

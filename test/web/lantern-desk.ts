@@ -16,8 +16,7 @@ export interface LanternDesk {
   close(): Promise<void>
 }
 
-export async function openLanternDesk(): Promise<LanternDesk> {
-  const lantern = makeLantern()
+export async function openLanternDesk(lantern: Lantern = makeLantern()): Promise<LanternDesk> {
   const [browser, desk] = await Promise.all([launch(), startDesk()])
   const close = async (): Promise<void> => {
     await browser.close()

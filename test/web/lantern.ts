@@ -20,15 +20,15 @@ const IN_OTHER_WORDS = BEFORE.replace('write(member, target)', 'if not leaves(me
 const FIX = 'gh-48190: Refuse links that leave the target'
 
 /** Releases of each branch before the fix. */
-const PATCHES = { '3.12': 12, '3.13': 9, '3.14': 1 } as const
+const RELEASES = { '3.12': 12, '3.13': 9, '3.14': 1 } as const
 
-export function makeLantern(): Lantern {
+export function makeLantern(releases: Readonly<Record<keyof typeof RELEASES, number>> = RELEASES): Lantern {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'steward-lantern-'))
   const story = new Story('2025-01-06T12:00:00Z')
   story.commit('main', 'Start of Lantern', { 'lantern/archive.py': '\n', NEWS: '' })
   story.tag('v3.12.0a1', 'main')
   story.commit('main', 'gh-31000: Follow links on request', { 'lantern/archive.py': BEFORE }, 'introduced')
-  for (const [branch, patches] of Object.entries(PATCHES)) {
+  for (const [branch, patches] of Object.entries(releases)) {
     story.commit('main', `Last words before ${branch}`, { NEWS: `${branch} soon\n` })
     story.tag(`v${branch}.0rc1`, 'main')
     story.branch(branch, 'main')
@@ -43,9 +43,9 @@ export function makeLantern(): Lantern {
   story.commit('main', `${FIX} (GH-48213)`, { 'lantern/archive.py': AFTER }, 'fix')
   story.tag('v3.15.0a2', 'main')
   story.commit('3.14', `[3.14] ${FIX} (GH-48213) (GH-48214)`, { 'lantern/archive.py': AFTER })
-  story.tag('v3.14.1', '3.14')
+  story.tag(`v3.14.${releases['3.14']}`, '3.14')
   story.commit('3.13', `[3.13] ${FIX} (GH-48213) (GH-48215)`, { 'lantern/archive.py': AFTER })
-  story.tag('v3.13.9', '3.13')
+  story.tag(`v3.13.${releases['3.13']}`, '3.13')
   story.commit('3.12', `[3.12] ${FIX} (GH-48213) (GH-48216)`, { 'lantern/archive.py': IN_OTHER_WORDS })
 
   const git = (args: readonly string[], input = ''): string =>

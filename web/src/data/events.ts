@@ -6,6 +6,20 @@ interface DeskEvent {
   readonly topic: string
   readonly project?: string
   readonly vulnerability?: string
+  readonly data?: { readonly version?: number }
+}
+
+/** Versions of vulnerabilities after which this page has read everything again by itself. */
+const own = new Map<string, number>()
+
+/** Says that what follows from an edit of this page is read again already: its event brings nothing new, and no earlier one does. */
+export function noteOwnEdit(vulnerability: string, version: number): void {
+  own.set(vulnerability, version)
+}
+
+function isOwnEdit({ topic, vulnerability = '', data }: DeskEvent): boolean {
+  const version = data?.version
+  return topic === 'vulnerability.changed' && version !== undefined && version <= (own.get(vulnerability) ?? 0)
 }
 
 /** Milliseconds that events are collected for: many come at once when a tag is read. */
@@ -53,8 +67,7 @@ function staleAfter({ topic, project, vulnerability }: DeskEvent): Stale {
 /** Listens until the returned function is called. The browser itself connects again when the line breaks. */
 export function listen(): () => void {
   const source = new EventSource('/api/v1/events')
-  const things = new Set<string>()
-  const lists = new Set<string>()
+  const events: DeskEvent[] = []
   let soon: ReturnType<typeof setTimeout> | undefined
   let later: ReturnType<typeof setTimeout> | undefined
   let opened = false
@@ -62,15 +75,13 @@ export function listen(): () => void {
   source.addEventListener('message', ({ data }: MessageEvent<string>) => {
     const event = read(data)
     if (event === undefined) return
-    const stale = staleAfter(event)
-    for (const path of stale.things) things.add(path)
-    for (const path of stale.lists) lists.add(path)
+    events.push(event)
     soon ??= setTimeout(() => {
       soon = undefined
-      void refresh(...things)
-      void refreshList(...lists)
-      things.clear()
-      lists.clear()
+      // An edit of this page is answered after its event at times, so that it is asked only now whose they were.
+      const stale = events.splice(0).map((each) => ({ ...staleAfter(each), isOwn: isOwnEdit(each) }))
+      void refresh(...new Set(stale.flatMap(({ things, isOwn }) => (isOwn ? [] : things))))
+      void refreshList(...new Set(stale.flatMap(({ lists }) => lists)))
     }, SOON)
     if (event.topic === 'presence') return
     later ??= setTimeout(() => {

@@ -95,6 +95,16 @@ export async function refresh(...paths: readonly string[]): Promise<void> {
   await Promise.all(paths.map((path) => queries.invalidateQueries({ queryKey: [...keyOf(path)] })))
 }
 
+/** {@link refresh} of what somebody is waiting for, and of everything else at and below `path` when that has come. */
+export async function refreshFirst(first: string, path: string): Promise<void> {
+  await refresh(first)
+  const awaited = keyOf(first)
+  await queries.invalidateQueries({
+    queryKey: [...keyOf(path)],
+    predicate: ({ queryKey }) => !awaited.every((step, place) => queryKey[place] === step),
+  })
+}
+
 /** Makes the lists at these paths be read again, whatever their filters, and nothing below them. */
 export async function refreshList(...paths: readonly string[]): Promise<void> {
   const lists = paths.map(keyOf)
