@@ -16,10 +16,10 @@ export interface DemoSettings {
 
 /** What plants the demo foundation when the set-up asks for it. Its repositories lie in `demo` in the data folder. */
 export function demoFoundation({ rooms, people, data, passphrase }: DemoSettings): readonly JobHandler[] {
-  const { projects, advisories, review, publishing, cases } = rooms
+  const { projects, advisories, review, publishing, board, cases } = rooms
   const folder = path.join(data, 'demo')
   return demoJobs({
-    ...{ people, projects, advisories, review, publishing, cases, passphrase },
+    ...{ people, projects, advisories, review, publishing, board, cases, passphrase },
     tell: (slug, story) => tellStory(folder, slug, story),
     originOf: (slug) => path.join(folder, slug),
     sandbox: SANDBOX_CNA,

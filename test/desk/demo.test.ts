@@ -29,6 +29,7 @@ import {
   undo,
   writeRecord,
 } from '#desk/advisories'
+import { listBoard, readBoardPage } from '#desk/board'
 import { type PersonActor, ROLES } from '#desk/people'
 import { type Fault, ok, type Result } from '#fault'
 import { demoFoundation } from '../../src/main/demo-foundation.ts'
@@ -97,7 +98,7 @@ const EXPECTED: readonly (readonly [id: string, stage: Stage, embargoed: boolean
   ['HRTH-2026-1', 'draft', true, false],
   ['HRTH-2026-2', 'published', false, true],
   ['HRTH-2026-3', 'review', true, false],
-  ['HRTH-2026-4', 'draft', false, false],
+  ['HRTH-2026-4', 'published', false, false],
   ['KILN-2026-1', 'published', false, false],
   ['KILN-2026-2', 'scheduled', true, false],
   ['KILN-2026-3', 'rejected', false, false],
@@ -115,6 +116,28 @@ test('ten vulnerabilities in every state, one of them behind after a tag', async
     seen,
     EXPECTED.map(([id, ...rest]) => [asWritten(id), ...rest]),
   )
+})
+
+test('the release board has one change and one conflict, and its numbers agree', async () => {
+  const rounds = must(await listBoard(rooms.board, FOUNDER))
+  assert.deepEqual(
+    rounds.map(({ project, tag, counts }) => [project, tag, counts]),
+    [['lantern', 'v3.13.10', { all: 2, conflicts: 1, open: 1, approved: 0, published: 0, refused: 0 }]],
+  )
+  const page = must(await readBoardPage(rooms.board, FOUNDER, 'lantern', 'v3.13.10'))
+  assert.deepEqual(
+    [...page.conflicts, ...page.changes].map(({ vulnerability, state }) => [vulnerability, state]),
+    [
+      [asWritten('HRTH-2026-4'), 'conflict'],
+      [asWritten('HRTH-2026-2'), 'open'],
+    ],
+  )
+  assert.deepEqual(
+    page.conflicts[0]?.conflicts.map(({ code }) => code),
+    ['STATEMENT_OVERTAKEN'],
+  )
+  assert.equal(page.conflicts[0]?.may.decide.allowed, true)
+  assert.deepEqual(page.drift, rounds[0]?.drift)
 })
 
 test('each assesses, tells what it lacks and what readers see', async () => {

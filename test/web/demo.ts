@@ -20,13 +20,6 @@ export async function demoOf(desk: TestDesk, context: BrowserContext): Promise<D
     if (!answer.ok()) throw new Error(`GET ${path}: ${answer.status()} ${await answer.text()}`)
     return (await answer.json()) as T
   }
-  // The board is computed when a project is read again; nobody need wait for the hour of that.
-  let asked = false
-  const look = (project: string): Promise<unknown> =>
-    context.request.post(`${desk.url}/api/v1/board/${project}/refresh`, {
-      headers: { 'x-steward': '1', origin: desk.url },
-      data: {},
-    })
   for (const start = Date.now(); Date.now() - start < PATIENCE; await new Promise((go) => setTimeout(go, 300))) {
     const projects = (await read<Items<ProjectSummary>>('/projects')).items
     const records = (await read<Items<VulnerabilitySummary>>('/vulnerabilities?limit=50')).items
@@ -40,8 +33,6 @@ export async function demoOf(desk: TestDesk, context: BrowserContext): Promise<D
     if (vulnerability === undefined || reviewed === undefined || kase === undefined) continue
     const [round] = (await read<Board>('/board')).rounds
     if (round !== undefined) return { vulnerability, reviewed, kase, project: round.project, tag: round.tag }
-    if (!asked) await look(project.slug)
-    asked = true
   }
   throw new Error(
     'the demo foundation is not complete: three read projects, ten vulnerabilities, a draft, a review, a case, a tag',

@@ -18,5 +18,5 @@ export type {
 } from './ports.ts'
 export { type BoardBatchWish, publishBoard } from './publish-board.ts'
 export { listBoard, readBoardPage } from './read-board.ts'
-export { beginPolling, boardJobs, refreshBoard, refreshJob } from './refresh-board.ts'
+export { beginPolling, boardJobs, keepUp, refreshBoard, refreshJob } from './refresh-board.ts'
 export type * from './view.ts'

@@ -76,11 +76,9 @@ function second(story: Story, marks: Marks): void {
   const picked = (name: string): string => `\n\n(cherry picked from commit ${marks[name]})`
   const again = (branch: string): void => story.branch(branch, branch)
   for (const branch of ['3.12', '3.13', '3.14']) again(branch)
-  story.at('2026-01-12T12:00:00Z')
-  const xml = { [`${SOURCE}/xml.py`]: XML_FIXED }
-  story.commit('3.13', `[3.13] ${FIX_XML}${picked('fix-xml')}`, xml, 'xml-3.13', PETER)
   releases(story, '3.13', ['2026-02-02', '2026-04-06', '2026-06-08', '2026-08-03'], 5)
   story.at('2026-02-09T12:00:00Z')
+  const xml = { [`${SOURCE}/xml.py`]: XML_FIXED }
   story.commit('3.12', `[3.12] ${FIX_XML}${picked('fix-xml')}`, xml, 'xml-3.12', PETER)
   releases(story, '3.12', ['2026-03-02', '2026-06-15'], 7)
   story.at('2026-10-06T12:00:00Z')
@@ -97,6 +95,7 @@ function second(story: Story, marks: Marks): void {
   for (const branch of ['3.12', '3.13', '3.14']) {
     story.commit(branch, `[${branch}] ${FIX_TEMP}${picked('fix-temp')}`, temp, `temp-${branch}`, ADAEZE)
   }
+  story.commit('3.13', `[3.13] ${FIX_XML}${picked('fix-xml')}`, xml, 'xml-3.13', PETER)
   const cookies = { [`${SOURCE}/cookies.py`]: COOKIES_FIXED }
   for (const branch of ['3.12', '3.13', '3.14']) {
     story.commit(branch, `[${branch}] ${FIX_COOKIES}${picked('fix-cookies')}`, cookies, `cookies-${branch}`, PETER)
@@ -202,6 +201,7 @@ export const LANTERN: DemoProject = {
           'When `archive.extract_all()` unpacks an archive with `links="follow"`, a member can place a symbolic link that a **later member** then writes through. The target of the second write is not checked against the destination directory.\n\nAn attacker who supplies the archive can create or overwrite files with the rights of the process. Archives opened with the default `links="refuse"` are not affected.',
         embargo: '2026-12-15T14:00:00Z',
         introduced: [marks.links!, marks['links-3.12']!],
+        stated: [{ by: 'the reporter, by mail of 2026-11-20', range: '<3.13.8' }],
         weaknesses: ['CWE-59'],
         'attack-patterns': ['CAPEC-132'],
         severity: ['CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:N/VI:H/VA:L/SC:N/SI:N/SA:N'],
@@ -271,17 +271,27 @@ export const LANTERN: DemoProject = {
       fix: 'fix-xml',
       embargoed: false,
       reserve: true,
-      stage: 'draft',
+      stage: 'published',
       facts: {
         title: 'Entity expansion without a limit stops the process',
         description:
           'The function `xml.parse()` expands nested entities without a limit. A document of a few hundred bytes makes the process use all memory.',
         introduced: [marks.start!],
-        stated: [{ by: 'a scanner vendor, by mail of 2026-11-20', range: '<3.13.8' }],
+        // Said of a release before it was there; it came without the fix.
+        overrides: [
+          {
+            version: '3.13.10',
+            status: 'fixed',
+            reason: 'The fix is queued for 3.13.10.',
+            author: 'Ilse Marchetti',
+            date: '2026-11-05',
+          },
+        ],
         weaknesses: ['CWE-776'],
         severity: ['CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:N/SA:N'],
         credits: [{ name: 'Peter Okonjo', type: 'remediation developer', consent: true }],
         timeline: [{ date: '2025-10-06', event: 'found by a fuzzer' }],
+        published: day('2026-11-12'),
       },
     },
   ],

@@ -1,6 +1,6 @@
 import type { AdvisoryDesk } from '#desk/advisories'
 import { createVulnerability, editVulnerability } from '#desk/advisories'
-import { refreshJob } from '#desk/board'
+import { type BoardDesk, keepUp, refreshJob } from '#desk/board'
 import { type CasesDesk, takeReport } from '#desk/cases'
 import type { Actor, PeopleDesk, PersonActor, RoleGrants } from '#desk/people'
 import { DEMO_JOB } from '#desk/people'
@@ -25,6 +25,7 @@ export interface DemoDesk {
   readonly advisories: AdvisoryDesk
   readonly review: ReviewDesk
   readonly publishing: PublishingDesk
+  readonly board: BoardDesk
   readonly cases: CasesDesk
   /** Makes the repository of a demo project, or tells it further. Gives the hashes of the commits that the story names. */
   tell(slug: string, story: string): Promise<Result<readonly string[]>>
@@ -295,10 +296,14 @@ async function tellEpilogues(desk: DemoDesk): Promise<Result<void>> {
   for (const project of PROJECTS) {
     if (project.epilogue === undefined) continue
     const { slug } = project
-    const published = await desk.advisories.store.read((tx) => tx.published.ofProject(slug, 'sandbox'))
-    if (published.length === 0) return fail(NOT_PUBLISHED)
     const marks = await tellChapters(desk, project)
     if (!marks.ok) return marks
+    const published = await desk.advisories.store.read((tx) => tx.published.ofProject(slug, 'sandbox'))
+    const wanted = project.vulnerabilities(marks.value).filter(({ stage }) => stage === 'published')
+    if (published.length < wanted.length) return fail(NOT_PUBLISHED)
+    // The first look finds the tags that were always there: what comes after it is news.
+    const looked = await keepUp(desk.board, slug)
+    if (!looked.ok) return looked
     const story = new Story()
     project.epilogue(story, marks.value)
     const told = await desk.tell(slug, story.text())
