@@ -92,11 +92,11 @@ export const JSON_ANSWERS: Readonly<Record<string, string>> = {
   sandbox:
     '`url` of the API, `org`, `user` and, where it is not the one that the state has, `key`: printed when the server answers.',
   serve:
-    '`url` of the desk; `setUpLink`, the one-time link to the first account, while there is none; `sandbox`, the address of its CVE Services: printed when the desk answers.',
+    '`url` of the desk; `setUpLink`, the one-time link to the first account, while there is none, and `demoPassphrase`, with which the people of the demo foundation sign in; `sandbox`, the address of its CVE Services: printed when the desk answers.',
   backup: '`file`; `tables` and `rows`: how many were copied.',
   restore: '`tables` and `rows`: how many were put back; `audit` as `audit verify` prints it.',
   'desk export': '`folder`; `tables` and `rows`: how many were written.',
-  'desk import': 'as `restore`.',
+  'desk import': 'as `restore`: `tables`, `rows`, `audit`.',
   'audit verify':
     '`intact`; `entries`: how many are in place; `withheld`: how many of these without their text; `pending`: how many wait for their place; `end`: `seq` and `hash` of the last one; `broken`: `seq` and `why`, where it does not hold.',
   'audit export': 'JSON Lines with or without it: `seq`, `hash`, and `entry` or `withheld`.',

@@ -19,6 +19,7 @@ import { startSandbox } from '#sandbox'
 import { auditThreads } from '../../src/main/audit-threads.ts'
 import { checkThreads } from '../../src/main/check-threads.ts'
 import { deskKeeping } from '../../src/main/desk-keeping.ts'
+import { serveDesk } from '../../src/main/serve.ts'
 import { git } from './repository.ts'
 
 /** The moment at which every command of a test runs. */
@@ -91,8 +92,9 @@ export function commandLine(
     },
     // A real one, which somebody stops as soon as it answers.
     sandbox: { start: startSandbox, interrupted: async () => undefined },
+    // A real one here too, which ends as soon as it answers.
     desk: {
-      serve: () => assert.fail('no test of the command line serves a desk'),
+      serve: (request) => serveDesk(request, environment, '0.0.0'),
       work: () => assert.fail('no test of the command line works for a desk'),
       keeping: async () => deskKeeping,
       interrupted: async () => undefined,
