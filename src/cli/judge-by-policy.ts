@@ -27,7 +27,7 @@ const LACKING: ReadonlySet<string> = new Set(['TRUST_EVIDENCE', 'TRUST_NO_TIME']
 /** Judges signatures by a trust policy. A policy that has expired is a fault before anything is judged, unless it is accepted. */
 export async function judgeByPolicy(
   { policy: file, release, product, acceptExpired }: PolicyQuestion,
-  { root, source }: UsedRoot,
+  { root, source, tufRoot }: UsedRoot,
   now: number,
   world: CommandWorld,
 ): Promise<Result<Judge>> {
@@ -38,7 +38,11 @@ export async function judgeByPolicy(
   const { policy } = read.value
   const stale = acceptExpired ? undefined : expiry(policy, now)
   if (stale !== undefined) return fail(stale)
-  const named = { root, ...(isPublicRoot(source) && { name: 'public' }) }
+  const named = {
+    root,
+    ...(isPublicRoot(source) && { name: 'public' }),
+    ...(tufRoot !== undefined && { tufVersion: tufRoot }),
+  }
   return ok((materials, artifact, given) => {
     const name = path.basename(given)
     const about = {

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { type RootText, readRoots } from '#desk/archive'
 import { isPublicRoot } from '#desk/releases'
 import { fail, from, ok, type Result } from '#fault'
 import { readTrustedRoot } from '#sigstore'
@@ -28,18 +29,19 @@ export async function readPolicyFile(world: World, file: string): Promise<Result
   return text.ok ? parsePolicy(text.value, file) : text
 }
 
-/** A trusted root as text, with the instance that it is carried for. */
-export interface RootText {
-  readonly text: string
-  readonly name?: string
-}
-
 /** The root of the public instance, and those given as files. */
 export async function rootTexts(world: World, files: readonly string[]): Promise<Result<readonly RootText[]>> {
   const { roots } = await world.releases()
   const kept = await roots.current()
   if (!kept.ok) return kept
-  const texts: RootText[] = [{ text: kept.value.text, ...(isPublicRoot(kept.value.source) && { name: 'public' }) }]
+  const { text: current, source, tufRoot } = kept.value
+  const texts: RootText[] = [
+    {
+      text: current,
+      ...(isPublicRoot(source) && { name: 'public' }),
+      ...(tufRoot !== undefined && { tufVersion: tufRoot }),
+    },
+  ]
   for (const file of files) {
     const text = await readText(world, file)
     if (!text.ok) return text
@@ -54,13 +56,7 @@ export async function rootTexts(world: World, files: readonly string[]): Promise
 export async function namedRoots(world: World, files: readonly string[]): Promise<Result<readonly NamedRoot[]>> {
   const texts = await rootTexts(world, files)
   if (!texts.ok) return texts
-  const named: NamedRoot[] = []
-  for (const { text, name } of texts.value) {
-    const root = readTrustedRoot(text)
-    if (!root.ok) return root
-    named.push({ root: root.value, ...(name !== undefined && { name }) })
-  }
-  return ok(named)
+  return readRoots(texts.value)
 }
 
 const YEAR = 365 * 24 * 60 * 60 * 1000 // milliseconds

@@ -8,6 +8,8 @@ import type { CommandWorld } from './command.ts'
 export interface UsedRoot {
   readonly root: TrustedRoot
   readonly source: string
+  /** Version of the TUF root by which it came. */
+  readonly tufRoot?: number
   readonly expires?: number
 }
 
@@ -28,7 +30,13 @@ export async function trustedRoot(
   }
   const kept = await roots.current()
   if (!kept.ok) return kept
-  const { text, source, expires } = kept.value
+  const { text, source, tufRoot, expires } = kept.value
   const read = readTrustedRoot(text, expires)
-  return read.ok ? ok({ root: read.value, source, ...(expires !== undefined && { expires }) }) : read
+  if (!read.ok) return read
+  return ok({
+    root: read.value,
+    source,
+    ...(tufRoot !== undefined && { tufRoot }),
+    ...(expires !== undefined && { expires }),
+  })
 }

@@ -14,6 +14,8 @@ import type { VerifiedSigner } from './signer-match.ts'
 export interface NamedRoot {
   readonly root: TrustedRoot
   readonly name?: string
+  /** Version of the TUF root by which it came. */
+  readonly tufVersion?: number
 }
 
 /** What a verification without a policy found: who signed and when, or why that cannot be said. */
@@ -38,14 +40,18 @@ export function verifySigner(
   const policy = identityPolicy([claimed.value])
   if (!policy.ok) return { verdict: 'fail', fault: policy.fault }
   let best: SignerVerdict | undefined
-  for (const { root, name } of roots) {
+  for (const { root, name, tufVersion } of roots) {
     const { evidence, ...rest } = verify(material, artifact, root, policy.value, now)
     if (rest.verdict === 'pass' && evidence.signer !== undefined && evidence.level !== undefined) {
       const signer: VerifiedSigner = {
         san: evidence.signer.identity,
         type: evidence.signer.type,
         issuer: evidence.signer.issuer,
-        root: { digest: `sha256:${root.sha256}`, ...(name !== undefined && { name }) },
+        root: {
+          digest: `sha256:${root.sha256}`,
+          ...(name !== undefined && { name }),
+          ...(tufVersion !== undefined && { tufVersion }),
+        },
         times: evidence.times.map(({ at }) => at),
         evidence: evidence.level,
       }

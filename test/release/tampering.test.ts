@@ -254,6 +254,20 @@ describe('an archive and a plan of somebody else', { skip }, () => {
     )
   })
 
+  test('a policy may ask for a trusted root that came by a recent TUF root', async () => {
+    const policy = JSON.parse(readFileSync(at('policy.json'), 'utf8')) as JsonObject
+    for (const [minVersion, exit] of [
+      [1, 0],
+      [9999, 1],
+    ] as const) {
+      const asking = { ...policy, instances: { public: { tufRoot: { minVersion } } } }
+      writeFileSync(at('asking.json'), JSON.stringify(asking))
+      const said = await run('release audit tree --policy asking.json --digests digests.json')
+      assert.equal(said.exit, exit, said.out)
+      assert.equal(/asked for \[TRUST_INSTANCE\]/.test(said.out), exit === 1)
+    }
+  })
+
   test('nothing to audit is no clean audit', async () => {
     mkdirSync(at('empty'))
     writeFileSync(at('empty.jsonl'), '\n')

@@ -52,21 +52,28 @@ export async function fetchTrustedRoot(
     const read = readTrustedRoot(text)
     if (!read.ok) return read
     const cache = path.join(folder, encodeURIComponent(url.host + url.pathname.replace(/\/$/, '')))
-    return ok({ text, source: mirror, expires: expiryIn(cache), refreshedAt: now })
+    return ok({
+      text,
+      source: mirror,
+      tufRoot: signedIn(cache, 'root.json').version,
+      expires: expiryIn(cache),
+      refreshedAt: now,
+    })
   } catch (cause) {
     return fail(faultOf(mirror, cause))
   }
 }
 
 function expiryIn(cache: string): number {
-  return Math.min(
-    ...METADATA.map((name) => {
-      const { signed } = JSON.parse(readFileSync(path.join(cache, name), 'utf8')) as {
-        readonly signed: { readonly expires: string }
-      }
-      return Date.parse(signed.expires)
-    }),
-  )
+  return Math.min(...METADATA.map((name) => Date.parse(signedIn(cache, name).expires)))
+}
+
+/** What a file of metadata says, which the client has verified. */
+function signedIn(cache: string, name: string): { readonly version: number; readonly expires: string } {
+  const { signed } = JSON.parse(readFileSync(path.join(cache, name), 'utf8')) as {
+    readonly signed: { readonly version: number; readonly expires: string }
+  }
+  return signed
 }
 
 /** What the client threw: metadata that does not hold is told apart from a server that does not answer. */

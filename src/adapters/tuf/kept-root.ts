@@ -6,6 +6,7 @@ import { integer, object, optional, parseJson, readShape, text, writeJson } from
 const keptRoot = object({
   text,
   source: text,
+  tufRoot: optional(integer),
   expires: optional(integer),
   refreshedAt: optional(integer),
 })

@@ -34,6 +34,7 @@ export const releaseAudit: AnyCommand = command({
   ],
   flags: {
     ...AUDIT_FLAGS,
+    owner: { type: 'string', value: 'NAME', about: 'whose releases they are, for the page' },
     out: {
       type: 'string',
       multiple: true,
@@ -50,7 +51,7 @@ export const releaseAudit: AnyCommand = command({
     if (!done.ok) return reportFault(done.fault, values.json, world)
     const { audit, faults } = done.value
     for (const file of values.out) {
-      const written = await world.files.write(path.resolve(world.folder, file), reportText(file, audit))
+      const written = await world.files.write(path.resolve(world.folder, file), reportText(file, audit, values.owner))
       if (!written.ok) return reportFault(written.fault, values.json, world)
     }
     const { fail: failed, incomplete } = audit.summary.verdicts
@@ -66,17 +67,20 @@ export const releaseAudit: AnyCommand = command({
   },
 })
 
-const REPORTS: ReadonlyMap<string, (audit: Audit) => string> = new Map([
-  ['.html', (audit) => auditPage(audit)],
+type Report = (audit: Audit, owner: string | undefined) => string
+
+/** What a report is by the ending of its name. */
+const REPORTS: ReadonlyMap<string, Report> = new Map<string, Report>([
+  ['.html', (audit, owner) => auditPage(audit, owner === undefined ? {} : { owner })],
   ['.json', (audit) => writeJson(auditJson(audit))],
   ['.csv', auditCsv],
   ['.md', auditMarkdown],
 ])
 
-function reportText(file: string, audit: Audit): string {
+function reportText(file: string, audit: Audit, owner: string | undefined): string {
   const report = REPORTS.get(path.extname(file))
   if (report === undefined) throw new Error(`no report for ${file}`)
-  return report(audit)
+  return report(audit, owner)
 }
 
 function unknownReport(file: string): Fault<'USAGE_REPORT'> {

@@ -8,12 +8,19 @@ import { type IndexedEntry, indexEntries, readEntries } from './entry-index.ts'
 import type { ArchiveReader } from './ports.ts'
 import type { AuditedSubject, Source, Subject } from './subject.ts'
 
+/** A trusted root as text, with the instance that it is carried for and the version of the TUF root by which it came. */
+export interface RootText {
+  readonly text: string
+  readonly name?: string
+  readonly tufVersion?: number
+}
+
 /** Everything that an audit goes by, as data that can be handed to another thread. */
 export interface AuditOptions {
   /** Absolute path of the archive, or of the folder of its manifest. */
   readonly root: string
   readonly policy: { readonly text: string; readonly file: string }
-  readonly roots: readonly { readonly text: string; readonly name?: string }[]
+  readonly roots: readonly RootText[]
   /** Texts with log entries: dumps of Rekor's interface, `.rekor` files. */
   readonly entries: readonly { readonly text: string; readonly file: string }[]
   /** Milliseconds since 1970. */
@@ -31,12 +38,8 @@ const LIMIT = 4 * 1024 * 1024
 export function auditContext(options: AuditOptions): Result<AuditContext> {
   const policy = parsePolicy(options.policy.text, options.policy.file)
   if (!policy.ok) return policy
-  const roots: NamedRoot[] = []
-  for (const { text, name } of options.roots) {
-    const root = readTrustedRoot(text)
-    if (!root.ok) return root
-    roots.push({ root: root.value, ...(name !== undefined && { name }) })
-  }
+  const roots = readRoots(options.roots)
+  if (!roots.ok) return roots
   const entries: IndexedEntry[] = []
   for (const { text, file } of options.entries) {
     const read = readEntries(text, file)
@@ -46,12 +49,23 @@ export function auditContext(options: AuditOptions): Result<AuditContext> {
   const { now, freshness, product } = options
   return ok({
     policy: policy.value.policy,
-    roots,
+    roots: roots.value,
     entries: indexEntries(entries),
     now,
     freshness,
     ...(product !== undefined && { product }),
   })
+}
+
+/** The roots, read; one that cannot be read is a fault. */
+export function readRoots(texts: readonly RootText[]): Result<readonly NamedRoot[]> {
+  const roots: NamedRoot[] = []
+  for (const { text, ...about } of texts) {
+    const root = readTrustedRoot(text)
+    if (!root.ok) return root
+    roots.push({ root: root.value, ...about })
+  }
+  return ok(roots)
 }
 
 /** Audits one file after the other: reads what lies beside it and its digest, then judges. */

@@ -6,9 +6,8 @@
 
 export { type Anomaly, type AnomalyCode, anomaliesOf, type PassedOver } from './anomalies.ts'
 export { type Applied, type ApplyPorts, type ApplyRequest, applyPlan } from './apply.ts'
-export { type AuditContext, auditSubject, type LoadedSubject, releaseOf } from './audit-subject.ts'
-export { type AuditOptions, auditContext, auditor, loadSubject } from './auditor.ts'
-export { type Beginning, checkChange } from './check-change.ts'
+export { type AuditContext, auditSubject, type LoadedSubject } from './audit-subject.ts'
+export { type AuditOptions, auditContext, auditor, loadSubject, type RootText, readRoots } from './auditor.ts'
 export { type Direction, decideSteps, type Step } from './decide.ts'
 export { readDigestList } from './digest-list.ts'
 export { type EntryIndex, type IndexedEntry, indexEntries, readEntries } from './entry-index.ts'
@@ -20,7 +19,6 @@ export { type AuditPageOptions, auditPage } from './page/audit-page.ts'
 export { type DownloadsOptions, downloadsPage } from './page/downloads-page.ts'
 export type { HistoryEntry } from './page/policy-part.ts'
 export {
-  bundleText,
   type LeftOver,
   type PlannedChange,
   type PlannedSubject,
@@ -30,7 +28,7 @@ export {
 export { commonEnding, planArchive } from './planner.ts'
 export type { ArchiveEntry, ArchivePorts, ArchiveReader, ArchiveWriter, AuditRunner, PathState } from './ports.ts'
 export type { Contents } from './read-subject.ts'
-export { auditCsv, auditMarkdown, resultWord } from './report-text.ts'
+export { auditCsv, auditMarkdown } from './report-text.ts'
 export { parsePlan, planJson, type ReleasePlan } from './saved-plan.ts'
 export type {
   AuditedSubject,

@@ -19,7 +19,7 @@ export function auditMarkdown({ subjects, policy, at }: Audit): string {
 }
 
 /** The words of python.org's audit. */
-export function resultWord({ verdict }: AuditRow): 'PASS' | 'FAIL' | 'N/A' {
+function resultWord({ verdict }: AuditRow): 'PASS' | 'FAIL' | 'N/A' {
   return verdict === 'pass' ? 'PASS' : verdict === 'unsigned' ? 'N/A' : 'FAIL'
 }
 

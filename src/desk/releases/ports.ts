@@ -34,6 +34,8 @@ export interface KeptRoot {
   readonly text: string
   /** `embedded`: with Steward; otherwise the address of the TUF repository. */
   readonly source: string
+  /** Version of the TUF root from which the metadata was verified. */
+  readonly tufRoot?: number
   /** When the metadata expires that vouched for it, and when it was asked for; milliseconds since 1970. */
   readonly expires?: number
   readonly refreshedAt?: number
