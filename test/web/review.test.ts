@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
+import type { VulnerabilityDetail } from '#desk/advisories'
+import type { PublicationsView } from '#desk/publishing'
 import type { ReviewView } from '#desk/review'
 import { countEffort } from './instrument.ts'
 import { type LanternDesk, openLanternDesk } from './lantern-desk.ts'
@@ -18,14 +20,16 @@ before(async () => {
 after(() => here.close())
 
 /** A vulnerability that lacks nothing, of which the reviewer may know. */
-async function whole(title: string): Promise<string> {
-  const { id, access } = await addVulnerability(here.api, here.lantern, {
+async function whole(title: string, embargoed = true): Promise<string> {
+  const facts = {
     title,
     description: 'When `archive.extract_all()` unpacks an archive, files outside of the target can be overwritten.',
     weaknesses: ['CWE-59'],
     severity: ['CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:N/VI:H/VA:L/SC:N/SI:N/SA:N'],
     credits: [{ name: 'Jonah Weatherby', type: 'reporter', consent: true }],
-  })
+  }
+  const { id, access } = await addVulnerability(here.api, here.lantern, facts, { embargoed })
+  if (!embargoed) return id
   await here.api.send('PUT', `/vulnerabilities/${id}/access`, {
     people: [...access.map((each) => each.id), reviewer.id],
   })
@@ -45,6 +49,21 @@ async function pressWhenAvailable(page: Page, name: string): Promise<void> {
   await button.focus()
   await page.keyboard.press('Enter')
 }
+
+/** One that the reviewer has approved, of which everybody may know. */
+async function approved(title: string): Promise<{ readonly id: string; readonly cve: string }> {
+  const id = await whole(title, false)
+  const path = `/vulnerabilities/${id}`
+  const { version } = await here.api.get<ReviewView>(`${path}/review`)
+  await here.api.send('POST', `${path}/review/requests`, { version })
+  await reviewer.api.send('POST', `${path}/review/decisions`, { decision: 'approve', version })
+  const { cve } = await here.api.get<VulnerabilityDetail>(path)
+  assert(cve !== undefined)
+  return { id, cve }
+}
+
+const publicationsOf = async (id: string) =>
+  (await here.api.get<PublicationsView>(`/vulnerabilities/${id}/publications`)).publications
 
 test('a review from the request to the rehearsal, by keyboard alone', async () => {
   const id = await whole('Review by keyboard')
@@ -131,5 +150,66 @@ test('an approval for another edition than the one that was looked at is refused
   await page.locator('.toast .sign.bad').waitFor()
   const { state } = await here.api.get<ReviewView>(`${path}/review`)
   assert.notEqual(state, 'approved')
+  await page.close()
+})
+
+test('production wants the ID typed; what is scheduled is taken back before anything is sent', async () => {
+  // Nobody answers there; nothing of this test comes as far as asking.
+  await here.api.send('PUT', '/projects/lantern/credentials/production', {
+    url: 'https://cve.hearth.test/api',
+    org: 'hearth',
+    user: 'robot@hearth.test',
+    key: 'a key that opens nothing',
+  })
+  const { id, cve } = await approved('Sent to production')
+  const page = await reviewer.context.newPage()
+  await page.addInitScript(() => localStorage.setItem('target', 'production'))
+  await page.goto(`${here.desk.url}/vulnerabilities/${id}/review`)
+  const card = page.getByRole('region', { name: 'Publish to production' })
+  await card.getByText('This becomes a public record').waitFor()
+
+  const typed = card.getByRole('textbox', { name: `Type ${cve} to confirm` })
+  for (const wrong of ['', 'CVE', `${cve}0`]) {
+    await typed.fill(wrong)
+    await typed.press('Enter')
+    assert.equal(await card.getByRole('button', { name: 'Publish' }).getAttribute('aria-disabled'), 'true', wrong)
+  }
+  assert.deepEqual(await publicationsOf(id), [])
+
+  await card.getByRole('button', { name: 'Schedule' }).click()
+  await card.getByLabel('Day and time, UTC').fill('2099-03-14T15:00')
+  await typed.fill(cve)
+  await card.getByRole('button', { name: 'Publish then' }).click()
+  const sent = page.getByRole('list', { name: 'Publications' })
+  await sent.getByText('Scheduled', { exact: true }).waitFor()
+  const [scheduled] = await publicationsOf(id)
+  assert.deepEqual([scheduled?.state, scheduled?.target], ['scheduled', 'production'])
+  assert.equal(Date.parse(scheduled?.at ?? ''), Date.parse('2099-03-14T15:00Z'))
+
+  await sent.getByRole('button', { name: 'Take back' }).click()
+  await sent.getByText('Taken back', { exact: true }).waitFor()
+  const [cancelled] = await publicationsOf(id)
+  assert.deepEqual([cancelled?.state, cancelled?.answers], ['cancelled', []])
+  await here.api.send('DELETE', '/projects/lantern/credentials/production')
+  await page.evaluate(() => localStorage.removeItem('target'))
+  await page.close()
+})
+
+test('everything that is approved goes out as one batch, except what is left out', async () => {
+  const [first, second, left] = [
+    await approved('First of many'),
+    await approved('Second of many'),
+    await approved('Not yet'),
+  ]
+  const page = await reviewer.context.newPage()
+  await page.goto(`${here.desk.url}/vulnerabilities`)
+  await page.getByRole('button', { name: /^Publish \d+ approved$/ }).click()
+  const dialog = page.getByRole('dialog')
+  for (const box of await dialog.getByRole('checkbox').all()) await box.uncheck()
+  for (const { cve } of [first, second]) await dialog.getByRole('checkbox', { name: new RegExp(cve) }).check()
+  await dialog.getByRole('button', { name: 'Publish', exact: true }).click()
+  await page.getByRole('dialog').getByRole('heading', { name: 'Published 2 records' }).waitFor()
+  for (const { id } of [first, second]) assert.equal((await publicationsOf(id))[0]?.state, 'published')
+  assert.deepEqual(await publicationsOf(left.id), [])
   await page.close()
 })
