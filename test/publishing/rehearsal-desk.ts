@@ -283,7 +283,7 @@ export async function edit(
       stage: 'draft',
       updatedBy: by,
     }
-    assert.equal(await tx.vulnerabilities.update(next, row.version), row.version + 1)
+    assert.equal(await tx.vulnerabilities.update(next, row), row.version + 1)
     await tx.changes.append([changeOf(next, 'edited')])
     return ok(undefined)
   })

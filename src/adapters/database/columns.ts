@@ -18,6 +18,11 @@ export function toFlag(value: boolean): number {
 
 /** Whether a text column holds `text`, letters of either case (ASCII) being the same; `%` and `_` are themselves. */
 export function containing(column: Expression<string | null>, text: string): RawBuilder<SqlBool> {
+  return holding(sql<string | null>`lower(${column})`, text)
+}
+
+/** The same of a column that is in small letters already. */
+export function holding(column: Expression<string | null>, text: string): RawBuilder<SqlBool> {
   const pattern = `%${text.toLowerCase().replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`
-  return sql<SqlBool>`lower(${column}) like ${pattern} escape '\\'`
+  return sql<SqlBool>`${column} like ${pattern} escape '\\'`
 }

@@ -21,6 +21,7 @@ import type { TokenTables } from './token.ts'
 import type { VulnerabilityTables } from './vulnerability.ts'
 import type { AccessTables } from './vulnerability-access.ts'
 import type { ChangeTables } from './vulnerability-change.ts'
+import type { SearchTables } from './vulnerability-search.ts'
 
 /** Every table of the database, by name. One line for each aggregate. */
 export interface Tables
@@ -39,6 +40,7 @@ export interface Tables
     VulnerabilityTables,
     AccessTables,
     ChangeTables,
+    SearchTables,
     FoundationTables,
     PasskeyTables,
     PersonTables,

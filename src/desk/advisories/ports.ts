@@ -83,8 +83,8 @@ export interface VulnerabilityTable {
   idsWith(prefix: string): Promise<readonly string[]>
   /** `id` or `cve` where one of the two is taken. */
   insert(row: VulnerabilityRow): Promise<'id' | 'cve' | undefined>
-  /** New facts; undefined when somebody else changed them since `version`. `cve` where another row has the CVE ID. */
-  update(row: VulnerabilityRow, version: number): Promise<Written | 'cve'>
+  /** New facts; undefined when somebody else changed them since `before` was read. `cve` where another row has the CVE ID. */
+  update(row: VulnerabilityRow, before: VulnerabilityRow): Promise<Written | 'cve'>
   /**
    * Another stage of the same facts: `text` differs in `state` and what goes with it (`published`, `rejected-reason`) alone, and the
    * version stays. False when the facts were changed since `version`.

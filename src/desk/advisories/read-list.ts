@@ -38,7 +38,9 @@ export async function listVulnerabilities(
   const reader = readerOf(actor)
   return await desk.store.read(async ({ vulnerabilities }) => {
     const { rows, next } = await vulnerabilities.list(reader, filter.value, order)
-    const total = await vulnerabilities.count(reader, filter.value)
+    // A first page that holds all is counted already.
+    const isWhole = after === undefined && next === undefined
+    const total = isWhole ? rows.length : await vulnerabilities.count(reader, filter.value)
     return ok({ items: rows.map(summaryOf), total, ...(next !== undefined && { next }) })
   })
 }

@@ -50,7 +50,7 @@ export async function writeChange(
     updatedAt: at,
     updatedBy: by,
   }
-  const outcome = await tx.vulnerabilities.update(next, row.version)
+  const outcome = await tx.vulnerabilities.update(next, row)
   if (outcome === 'cve') return fail(cveTaken(next.listed.cve ?? ''))
   const now = written(outcome, row.id)
   if (!now.ok) return now

@@ -19,6 +19,7 @@ import { tokenSchema } from '../token.ts'
 import { vulnerabilitySchema } from '../vulnerability.ts'
 import { accessSchema } from '../vulnerability-access.ts'
 import { changeSchema } from '../vulnerability-change.ts'
+import { searchSchema } from '../vulnerability-search.ts'
 import type { Migration } from './index.ts'
 
 export const desk: Migration = {
@@ -45,5 +46,6 @@ export const desk: Migration = {
     ...vulnerabilitySchema(db),
     ...accessSchema(db),
     ...changeSchema(db),
+    ...searchSchema(db),
   ],
 }
