@@ -22,7 +22,7 @@ export function missingFacts(project: Project, { vulnerability }: Assessment): r
     project.foundation !== undefined,
     'notice',
     'NO_FOUNDATION',
-    'steward.yaml names no foundation: no CVE record can be rendered',
+    'nobody is named who assigns the CVE ID: state the UUID of the foundation, or foundation in steward.yaml',
   )
   needs(vulnerability.weaknesses.length > 0, 'notice', 'NO_WEAKNESS', 'no weakness (CWE) is named')
   needs(vulnerability.severity.length > 0, 'notice', 'NO_SEVERITY', 'no severity vector is given')

@@ -17,7 +17,16 @@ import type { CnaPorts } from '#desk/cna'
 import type { HomeDesk } from '#desk/home'
 import type { IdentifiersDesk } from '#desk/identifiers'
 import { notFound } from '#desk/people'
-import { bringUpToDate, makeGrounds, type ProjectDesk, projectJobs, projectServices, type Vault } from '#desk/projects'
+import {
+  bringUpToDate,
+  type FoundationNames,
+  makeAssigner,
+  makeGrounds,
+  type ProjectDesk,
+  projectJobs,
+  projectServices,
+  type Vault,
+} from '#desk/projects'
 import { type PublishingDesk, publishingJobs } from '#desk/publishing'
 import type { GroundOf, ReviewDesk } from '#desk/review'
 import type { JobHandler, Surroundings } from '#desk/store'
@@ -56,21 +65,21 @@ export function roomsOf(settings: RoomSettings): Rooms {
   const { database, around, data, environment, cna, vault, sandboxUrl } = settings
   const { store, bus } = database
   const clones = localClones(path.join(data, 'clones'))
-  const grounds = makeGrounds(localRepositories, clones)
+  const foundation = async (): Promise<FoundationNames | undefined> => {
+    const row = await store.read((tx) => tx.foundation.find())
+    if (row === undefined) return undefined
+    const { UUID, short_name, long_name } = row.profile
+    return { shortName: short_name, ...(UUID !== '' && { orgId: UUID }), name: long_name }
+  }
+  const services = { store, vault, cna, sandboxUrl, sandboxAccess: SANDBOX_CNA }
+  const grounds = makeGrounds(localRepositories, clones, makeAssigner(services, foundation))
   const assessments = makeAssessments()
   const projects: ProjectDesk = {
-    ...{ store, around, clones, grounds, vault, cna, sandboxUrl },
-    sandboxAccess: SANDBOX_CNA,
+    ...services,
+    ...{ store, around, clones, grounds, foundation },
     repositories: localRepositories,
     outbound: guardOutbound(outboundPolicy(environment, data)),
     progress: (event) => bus.publish([event]),
-    async foundation() {
-      const row = await store.read((tx) => tx.foundation.find())
-      // Settings of a project name the organisation by its UUID: without one there is nothing to fill in.
-      if (row === undefined || row.profile.UUID === '') return undefined
-      const { UUID, short_name, long_name } = row.profile
-      return { shortName: short_name, orgId: UUID, name: long_name }
-    },
   }
   const advisories: AdvisoryDesk = {
     ...{ store, around, projects, assessments, bus },

@@ -19,6 +19,8 @@ export interface TestDesk {
   readonly url: string
   /** One-time link to the first account; used up by {@link found}. */
   readonly setUpLink: string
+  /** Where the sandbox answers that runs beside it. */
+  readonly sandbox: string
   stop(): Promise<void>
 }
 
@@ -45,16 +47,22 @@ export async function startDesk(flags: readonly string[] = []): Promise<TestDesk
     rmSync(data, { recursive: true, force: true })
   }
   try {
-    const { url, setUpLink = '' } = await firstLine(child)
-    return { url, setUpLink, stop }
+    const { url, setUpLink = '', sandbox } = await firstLine(child)
+    return { url, setUpLink, sandbox, stop }
   } catch (thrown) {
     await stop()
     throw thrown
   }
 }
 
+interface Ready {
+  readonly url: string
+  readonly setUpLink?: string
+  readonly sandbox: string
+}
+
 /** What `serve --json` says when it listens. */
-function firstLine(child: ChildProcess): Promise<{ readonly url: string; readonly setUpLink?: string }> {
+function firstLine(child: ChildProcess): Promise<Ready> {
   return new Promise((resolve, reject) => {
     let out = ''
     let err = ''

@@ -33,12 +33,10 @@ export async function createProject(
   if (!history.ok) return history
   const slug = wish.slug ?? slugOf(proposal.origin)
   const foundation = await desk.foundation()
-  const settings =
-    wish.settings ??
-    withTitle(
-      writeProject(proposeProject(history.value, slug, proposal.origin), { ...wish, ...foundation }, '.'),
-      wish.title,
-    )
+  const proposed = proposeProject(history.value, slug, proposal.origin)
+  const { repository = proposed.repository } = wish
+  const seen = { ...proposed, ...(repository !== undefined && { repository }) }
+  const settings = wish.settings ?? withTitle(writeProject(seen, { ...wish, ...foundation }, '.'), wish.title)
   const project = parseProject(settings, 'steward.yaml')
   if (!project.ok) return project
   const now = desk.around.moment()

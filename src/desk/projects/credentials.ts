@@ -112,12 +112,8 @@ export async function servicesOf(
   seen?: (exchange: Exchange) => void,
 ): Promise<Result<SomeServices>> {
   const row = await desk.store.read((tx) => tx.credentials.find(slug, target))
-  if (row === undefined && target === 'sandbox' && hasOpenSandbox(desk)) {
-    const destination = destinationFor(desk, target, undefined)
-    if (!destination.ok) return destination
-    const { org, user, key } = desk.sandboxAccess
-    return ok(connectTo(desk, destination.value, { org, user, key: new ApiKey(key) }, seen))
-  }
+  const open = row === undefined && target === 'sandbox' ? openSandbox(desk, seen) : undefined
+  if (open !== undefined) return open
   if (row === undefined) {
     return fail({
       code: 'CVE_SERVICES_NO_CREDENTIALS',
@@ -133,6 +129,22 @@ export async function servicesOf(
   if (!destination.ok) return destination
   const credentials = { org: row.org, user: row.user, key: new ApiKey(key.value) }
   return ok(connectTo(desk, destination.value, credentials, seen))
+}
+
+/** The sandbox beside the desk, as the user that everybody may be there; undefined where none runs. */
+export function openSandbox(desk: ServiceDesk, seen?: (exchange: Exchange) => void): Result<SomeServices> | undefined {
+  if (!hasOpenSandbox(desk)) return undefined
+  const destination = destinationFor(desk, 'sandbox', undefined)
+  if (!destination.ok) return destination
+  const { org, user, key } = desk.sandboxAccess
+  return ok(connectTo(desk, destination.value, { org, user, key: new ApiKey(key) }, seen))
+}
+
+/** Where CVE Services can be asked for a project that has these credentials. */
+export function targetsOf(desk: ServiceDesk, credentials: readonly Pick<CredentialRow, 'target'>[]): readonly Target[] {
+  return [
+    ...new Set([...(hasOpenSandbox(desk) ? ['sandbox' as const] : []), ...credentials.map((each) => each.target)]),
+  ]
 }
 
 /** Whether a sandbox runs beside the desk that lets every project in. */

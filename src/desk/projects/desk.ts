@@ -17,7 +17,7 @@ export interface ProjectDesk {
   /** Tells everybody how far a reading is; it is in no database. */
   readonly progress: (event: DeskEvent) => void
   readonly cna: Pick<CnaPorts, 'connect' | 'environment'>
-  /** The organisation at CVE Services that new projects belong to; absent where nobody stated it. */
+  /** The foundation that new projects belong to; absent before the desk is set up. */
   readonly foundation: () => Promise<FoundationNames | undefined>
   /** Where the sandbox answers that runs beside the desk; absent where none does. */
   readonly sandboxUrl?: () => string | undefined
@@ -40,7 +40,7 @@ export interface TallyTable {
 
 export interface FoundationNames {
   readonly shortName: string
-  /** UUID at CVE Services. */
-  readonly orgId: string
+  /** UUID at CVE Services; absent where nobody stated it. */
+  readonly orgId?: string
   readonly name: string
 }

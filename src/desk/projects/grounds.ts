@@ -1,7 +1,8 @@
 import type { Repositories } from '#desk'
 import { fail, ok, type Result } from '#fault'
-import { type IgnoredTag, parseProject, releasesOf } from '#project'
+import { type Foundation, type IgnoredTag, parseProject, releasesOf } from '#project'
 import type { Ground } from '#vulnerability'
+import type { Assigner } from './assigner.ts'
 import type { Clones, ProjectRow } from './ports.ts'
 
 /** A project with its releases and its history, as its clone was read last. */
@@ -25,25 +26,42 @@ export interface Grounds {
 /** Histories in memory. One of 130,000 commits takes about 8 MB. */
 const MOST = 32
 
-export function makeGrounds(repositories: Repositories, clones: Clones): Grounds {
-  const kept = new Map<string, { readonly key: string; readonly ground: Promise<Result<ProjectGround>> }>()
+interface Kept {
+  readonly key: string
+  readonly ground: Promise<Result<ProjectGround>>
+  /** The same ground with whom the desk named for it. */
+  named?: ProjectGround
+}
+
+/** `assigner` stands in for the foundation of projects whose settings name none. */
+export function makeGrounds(repositories: Repositories, clones: Clones, assigner: Assigner): Grounds {
+  const kept = new Map<string, Kept>()
   return {
     async of(row) {
       const { slug, readAt } = row
       if (readAt === undefined) return fail(notRead(row))
       const key = `${row.clone} ${readAt} ${row.version}`
       const known = kept.get(slug)
-      const ground = known?.key === key ? known.ground : readGround(repositories, clones, row, readAt)
+      const current: Kept = known?.key === key ? known : { key, ground: readGround(repositories, clones, row, readAt) }
       // Put last: the order of the map is that of use.
       kept.delete(slug)
-      kept.set(slug, { key, ground })
+      kept.set(slug, current)
       if (kept.size > MOST) kept.delete(kept.keys().next().value!)
-      const read = await ground
+      const read = await current.ground
       // A clone that could not be read may be there a moment later.
-      if (!read.ok && kept.get(slug)?.ground === ground) kept.delete(slug)
-      return read
+      if (!read.ok && kept.get(slug) === current) kept.delete(slug)
+      if (!read.ok || read.value.project.foundation !== undefined) return read
+      const foundation = await assigner()
+      if (foundation === undefined) return read
+      if (current.named === undefined || !isSame(current.named.project.foundation, foundation))
+        current.named = { ...read.value, project: { ...read.value.project, foundation } }
+      return ok(current.named)
     },
   }
+}
+
+function isSame(a: Foundation | undefined, b: Foundation): boolean {
+  return a?.orgId === b.orgId && a.shortName === b.shortName && a.name === b.name
 }
 
 async function readGround(

@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+export { type Assigner, makeAssigner } from './assigner.ts'
 export { createProject } from './create-project.ts'
 export { listCredentials, removeCredentials, type SomeServices, servicesOf, setCredentials } from './credentials.ts'
 export type { FoundationNames, ProjectDesk, ProjectTx, TallyTable } from './desk.ts'

@@ -1,7 +1,7 @@
 import { type Actor, permitSomewhere, projectsOf } from '#desk/people'
 import { ok, type Result } from '#fault'
 import { parseProject, writeTagRule } from '#project'
-import { credentialsView } from './credentials.ts'
+import { credentialsView, targetsOf } from './credentials.ts'
 import type { ProjectDesk, TallyTable } from './desk.ts'
 import { findProject } from './find-project.ts'
 import type { ProjectRow, TemplateRow } from './ports.ts'
@@ -40,7 +40,8 @@ export async function readProject(desk: ProjectDesk, actor: Actor, slug: string)
   if (!project.ok) return project
   const ground = await desk.grounds.of(row)
   const summary = summaryOf(row, tally)
-  const { product, foundation, branches, repository } = project.value
+  const { product, branches, repository } = project.value
+  const { foundation } = ground.ok ? ground.value.project : project.value
   return ok({
     ...summary,
     ...(repository !== undefined && { repository }),
@@ -77,6 +78,7 @@ export async function readProject(desk: ProjectDesk, actor: Actor, slug: string)
     releases: ground.ok ? ground.value.releases.length : 0,
     templates: templates.map(templateSummary),
     credentials: credentials.map(credentialsView),
+    targets: targetsOf(desk, credentials),
   })
 }
 

@@ -65,6 +65,8 @@ export interface ProjectDetail extends ProjectSummary {
   readonly releases: number
   readonly templates: readonly TemplateSummary[]
   readonly credentials: readonly CredentialsView[]
+  /** Where CVE Services can be asked for the project: by its credentials, or in the sandbox that lets everybody in. */
+  readonly targets: readonly Target[]
 }
 
 /** `steward.yaml` as text, for the editor of the settings. */
@@ -147,6 +149,8 @@ export interface NewProject {
   readonly prefix: string
   readonly slug?: string
   readonly title?: string
+  /** Public address of the repository, for records; what was seen where absent. */
+  readonly repository?: string
   /** `steward.yaml` as the person left it; what was proposed where absent. Then the names above are not looked at. */
   readonly settings?: string
 }

@@ -123,6 +123,7 @@ export const ProjectDetail: z.ZodType<ProjectDetailView> = z
     releases: z.int(),
     templates: z.array(TemplateSummary),
     credentials: z.array(Credentials),
+    targets: z.array(target).describe('Where CVE Services can be asked for the project'),
   })
   .meta({ id: 'ProjectDetail', description: 'One project with what it states in steward.yaml' })
 
@@ -204,6 +205,11 @@ export const NewProjectWish: z.ZodType<NewProject> = z
     prefix: z.string().regex(/^[A-Z][A-Z0-9]{0,15}$/, 'must be capitals and digits'),
     slug: slug.exactOptional(),
     title: z.string().min(1).max(200).exactOptional(),
+    repository: z
+      .url({ protocol: /^https?$/ })
+      .max(2048)
+      .exactOptional()
+      .describe('Public address, for records'),
     settings: z
       .string()
       .max(1024 * 1024)

@@ -104,7 +104,7 @@ export function Palette(props: { readonly onClose: () => void; readonly onKeys: 
         <p className="small muted none">{found.isFetching ? 'Searching' : `Nothing fits “${text}”.`}</p>
       )}
       <p className="foot tiny">
-        <kbd>↑</kbd> <kbd>↓</kbd> move <kbd>↵</kbd> open <kbd>Esc</kbd> back
+        <kbd>↑</kbd> <kbd>↓</kbd> move <kbd>Enter</kbd> open <kbd>Esc</kbd> back
       </p>
     </dialog>
   )

@@ -11,6 +11,8 @@ import { Field, TextField } from '../../pieces/field.tsx'
 import { SkeletonLines } from '../../pieces/states.tsx'
 import { Section } from '../../pieces/surfaces.tsx'
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu
+
 /** The profile of the foundation, with the field names of the CVE registry behind the words. */
 export function Foundation(): ReactNode {
   const may = useMay()
@@ -35,6 +37,14 @@ export function Foundation(): ReactNode {
             <dd>{profile.long_name}</dd>
             <dt>Short name</dt>
             <dd className="mono">{profile.short_name}</dd>
+            <dt>UUID</dt>
+            <dd>
+              {profile.UUID === '' ? (
+                <span className="muted">not stated: records name the sandbox as the one who assigns</span>
+              ) : (
+                <span className="mono">{profile.UUID}</span>
+              )}
+            </dd>
             <dt>Scope</dt>
             <dd className="as-written">{profile.charter_or_scope || <span className="muted">not stated</span>}</dd>
             <dt>Disclosure policy</dt>
@@ -68,11 +78,14 @@ function Form({ view, onClose }: { readonly view: FoundationView; readonly onClo
   const save = useChange(
     () => {
       const { long_name, charter_or_scope, disclosure_policy, vulnerability_advisory_locations, contact_info } = profile
-      const change = { long_name, charter_or_scope, disclosure_policy, vulnerability_advisory_locations, contact_info }
+      const names = { long_name, short_name: profile.short_name.trim(), UUID: profile.UUID.trim() }
+      const change = { ...names, charter_or_scope, disclosure_policy, vulnerability_advisory_locations, contact_info }
       return send<FoundationView>('PATCH', '/foundation', change, view.version)
     },
     { touches: ['/foundation', '/session'], said: { title: 'The profile is saved' }, done: onClose },
   )
+  const isUuid = profile.UUID.trim() === '' || UUID.test(profile.UUID.trim())
+  const fault = isUuid ? undefined : 'The UUID is not one.'
   return (
     <Dialog
       open
@@ -82,7 +95,7 @@ function Form({ view, onClose }: { readonly view: FoundationView; readonly onClo
       footer={
         <>
           <Button onClick={onClose}>Leave it</Button>
-          <Button kind="primary" busy={save.isPending} onClick={() => save.mutate(undefined)}>
+          <Button kind="primary" busy={save.isPending} unavailable={fault} onClick={() => save.mutate(undefined)}>
             Save
           </Button>
         </>
@@ -95,6 +108,26 @@ function Form({ view, onClose }: { readonly view: FoundationView; readonly onClo
           onChange={(long_name) => set({ long_name })}
           maxLength={300}
         />
+        <div className="two">
+          <TextField
+            label="Short name"
+            mono
+            value={profile.short_name}
+            onChange={(short_name) => set({ short_name })}
+            maxLength={32}
+            help="As CVE Services know you."
+          />
+          <TextField
+            label="UUID"
+            mono
+            optional
+            value={profile.UUID}
+            onChange={(given) => set({ UUID: given })}
+            maxLength={36}
+            error={isUuid ? undefined : 'As in 8254265b-2729-46b6-b9e3-3dfca2d5bfca.'}
+            help="At CVE Services, from your first key on. Until it is stated, the sandbox stands in."
+          />
+        </div>
         <Field label="Scope" optional help="What you assign CVE IDs for.">
           {(ties) => (
             <textarea

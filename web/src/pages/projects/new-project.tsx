@@ -1,6 +1,7 @@
 import './projects.css'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
+import type { FoundationView } from '#desk/people'
 import type { NewProject as NewProjectWish, ProjectDetail, ProposalView } from '#desk/projects'
 import { useChange } from '../../data/changes.ts'
 import type { Problem } from '../../data/problem.ts'
@@ -134,8 +135,13 @@ function Confirm({ proposal, seen }: ConfirmProps): ReactNode {
   const me = useSession()
   const navigate = useNavigate()
   const [title, setTitle] = useState(seen.slug.charAt(0).toUpperCase() + seen.slug.slice(1))
-  const [vendor, setVendor] = useState(me.organisation)
-  const [product, setProduct] = useState(title)
+  const foundation = useRead<FoundationView>('/foundation')
+  const [ownVendor, setVendor] = useState<string>()
+  const vendor = ownVendor ?? foundation.data?.profile.long_name ?? me.organisation
+  const [ownProduct, setProduct] = useState<string>()
+  // A product is called as its project until somebody says otherwise.
+  const product = ownProduct ?? title
+  const [address, setAddress] = useState(seen.address ?? '')
   const [prefix, setPrefix] = useState(
     seen.slug
       .replaceAll(/[^a-z0-9]/gu, '')
@@ -150,11 +156,14 @@ function Confirm({ proposal, seen }: ConfirmProps): ReactNode {
     done: (project) => navigate({ to: '/projects/$slug', params: { slug: project.slug } }),
   })
   const isPrefix = /^[A-Z][A-Z0-9]{0,15}$/u.test(prefix)
+  const isAddress = address.trim() === '' || /^https?:\/\/[^\s/]+/u.test(address.trim())
   const missing =
     vendor.trim() === '' || product.trim() === ''
       ? 'Vendor and product are needed.'
       : isPrefix
-        ? undefined
+        ? isAddress
+          ? undefined
+          : 'The public address is not one.'
         : 'The prefix is needed.'
   return (
     <div className="stack-4">
@@ -170,6 +179,17 @@ function Confirm({ proposal, seen }: ConfirmProps): ReactNode {
             <TextField label="Vendor" value={vendor} onChange={setVendor} maxLength={512} help="In CVE records." />
             <TextField label="Product" value={product} onChange={setProduct} maxLength={2048} />
           </div>
+          <TextField
+            label="Public address"
+            mono
+            optional
+            value={address}
+            onChange={setAddress}
+            maxLength={2048}
+            placeholder="https://git.example.org/hearth/lantern"
+            error={isAddress ? undefined : 'An address that begins with https://.'}
+            help="Where everybody finds the repository. Records lead to fixes there; without it, every reference is written by hand."
+          />
           <TextField
             label="Prefix"
             mono
@@ -211,6 +231,7 @@ function Confirm({ proposal, seen }: ConfirmProps): ReactNode {
               prefix,
               slug: slug.trim(),
               title: title.trim(),
+              ...(address.trim() !== '' && { repository: address.trim() }),
               ...(settings !== undefined && { settings }),
             })
           }

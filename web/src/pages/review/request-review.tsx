@@ -5,11 +5,13 @@ import { send } from '../../data/request.ts'
 import { Button } from '../../pieces/button.tsx'
 import { Dialog } from '../../pieces/dialog.tsx'
 import { Field } from '../../pieces/field.tsx'
+import { Note } from '../../pieces/surfaces.tsx'
 import { useEditor } from '../vulnerability/editing/editor.tsx'
+import { AddKnower } from '../vulnerability/head/add-knower.tsx'
 
 /** Asks for a second pair of eyes. The button says why while it cannot. */
 export function RequestReview({ review }: { readonly review: ReviewView | undefined }): ReactNode {
-  const { id, editing } = useEditor()
+  const { id, detail, editing } = useEditor()
   const [isOpen, setOpen] = useState(false)
   const [note, setNote] = useState('')
   const path = `/vulnerabilities/${encodeURIComponent(id)}`
@@ -38,6 +40,7 @@ export function RequestReview({ review }: { readonly review: ReviewView | undefi
   }
   if (review.state === 'requested' || review.state === 'approved') return null
   const { request } = review.may
+  const isAlone = detail.embargoed && detail.access.length < 2 && detail.may.includes('vulnerability.access')
   return (
     <>
       <Button kind="primary" unavailable={request.allowed ? undefined : request.why} onClick={() => setOpen(true)}>
@@ -71,6 +74,14 @@ export function RequestReview({ review }: { readonly review: ReviewView | undefi
             />
           )}
         </Field>
+        {isAlone && (
+          <div className="gap-top stack">
+            <Note tone="warn">
+              It is embargoed and nobody else may know of it, so nobody could approve it. Add whoever is to look.
+            </Note>
+            <AddKnower label="Reviewer" />
+          </div>
+        )}
       </Dialog>
     </>
   )

@@ -143,7 +143,7 @@ function Writing({ words, isBusy, onSay, onCancel }: WritingProps): ReactNode {
         }}
       />
       <div className="row">
-        <Button size="sm" kind="primary" busy={isBusy} keys={`${MODIFIER} ↵`} onClick={say}>
+        <Button size="sm" kind="primary" busy={isBusy} keys={`${MODIFIER} Enter`} onClick={say}>
           {words}
         </Button>
         <Button size="sm" kind="ghost" onClick={onCancel}>

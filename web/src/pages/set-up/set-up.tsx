@@ -78,7 +78,8 @@ export function SetUp(): ReactNode {
     },
   )
 
-  if (session.data?.needsSetUp === false) {
+  // Between the answer and the next page the desk is set up already: by this very page.
+  if (session.data?.needsSetUp === false && !finish.isSuccess) {
     return (
       <Door title="This desk is set up" about="Its first account exists. Others come in by an invitation.">
         <ButtonLink to="/sign-in" kind="primary" size="lg">
