@@ -10,12 +10,13 @@ import { Avatar } from '../pieces/labels.tsx'
 import { Menu } from '../pieces/menu.tsx'
 import { chooseTheme, useTheme } from './theme.ts'
 
-/** `editor`, or `administrator +4`; where the roles are only in projects, what they are there. */
+/** `editor`, `editor and reviewer`, `administrator and 4 more roles`; where the roles are only in projects, what they are there. */
 function rolesInWords({ foundation, projects }: SignedIn): string {
   const roles = new Set(foundation.length > 0 ? foundation : Object.values(projects).flat())
   const [first, ...others] = roles
   if (first === undefined) return 'no role yet'
-  return others.length === 0 ? first : `${first} +${others.length}`
+  if (others.length < 2) return [first, ...others].join(' and ')
+  return `${first} and ${others.length} more roles`
 }
 
 /** Who is signed in, and the theme. */

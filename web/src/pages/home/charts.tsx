@@ -47,7 +47,7 @@ const LEVEL_COLOURS = ['var(--mute-line)', 'var(--sev-1)', 'var(--sev-2)', 'var(
 
 function BySeverity({ of }: { readonly of: Statistics['bySeverity'] }): ReactNode {
   const draw = useMemo(() => {
-    if (of.years.length === 0) return undefined
+    if (of.years.every((year) => LEVELS.every((level) => year[level] === 0))) return undefined
     const parts = of.years.flatMap((year) => LEVELS.map((level) => ({ year: year.year, level, count: year[level] })))
     const sums = of.years.map((year) => ({ year: year.year, sum: LEVELS.reduce((sum, level) => sum + year[level], 0) }))
     return (): Plot.PlotOptions => ({
@@ -121,7 +121,7 @@ function ReportToRecord({ of }: { readonly of: Statistics['reportToRecord'] }): 
 
 function Weaknesses({ of }: { readonly of: Statistics['weaknesses'] }): ReactNode {
   const draw = useMemo(
-    () => (of.rows.length === 0 ? undefined : bars(of.rows.slice(0, 5).map(nameWeakness))),
+    () => (of.rows.length === 0 ? undefined : (width: number) => bars(of.rows.slice(0, 5).map(nameIn(width)))(width)),
     [of.rows],
   )
   return (
@@ -135,8 +135,18 @@ function Weaknesses({ of }: { readonly of: Statistics['weaknesses'] }): ReactNod
   )
 }
 
-function nameWeakness(row: { readonly cwe: string; readonly name: string; readonly count: number }): Bar {
-  return { name: row.name.length > 26 ? `${row.name.slice(0, 25)}…` : row.name, count: row.count, side: row.cwe }
+/** How wide a letter of the charts is, and the number of the weakness at the end of the line, in pixels; both rather too wide. */
+const LETTER = 6.5
+const NUMBER = 64
+
+/** Names as long as there is room for. */
+function nameIn(width: number): (row: Statistics['weaknesses']['rows'][number]) => Bar {
+  const room = Math.max(12, Math.floor((width - NUMBER) / LETTER))
+  return ({ cwe, name, count }) => ({
+    name: name.length > room ? `${name.slice(0, room - 1).trimEnd()}…` : name,
+    count,
+    side: cwe,
+  })
 }
 
 function Waiting({ of }: { readonly of: Statistics['waiting'] }): ReactNode {

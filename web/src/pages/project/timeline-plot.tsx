@@ -7,6 +7,8 @@ import { date } from '../../words/time.ts'
 /** The drawing, in its own units: names on the left, then the time from left to right. */
 const WIDTH = 980
 const LEFT = 104
+/** Room after the last day: the mark of what is planned stands behind today. */
+const RIGHT = 20
 const ROW = 44
 const BAR = 26
 const TOP = 32
@@ -19,7 +21,7 @@ export function TimelinePlot({ view, title }: { readonly view: TimelineView; rea
   const to = Math.max(Date.parse(view.to), from + 86_400_000)
   const x: Scale = (day) => {
     const share = (Date.parse(day) - from) / (to - from)
-    return LEFT + Math.max(0, Math.min(1, share)) * (WIDTH - LEFT - 8)
+    return LEFT + Math.max(0, Math.min(1, share)) * (WIDTH - LEFT - RIGHT)
   }
   const branches = view.branches.toReversed()
   const height = TOP + branches.length * ROW + 24
