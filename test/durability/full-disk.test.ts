@@ -40,7 +40,7 @@ const put = (store: Store<Tx>, key: string, size: number): Promise<Result<void>>
     await settings.put(key, 'x'.repeat(size))
     await audit.append({
       actor: { kind: 'system', id: 'test', name: 'test' },
-      action: 'setting.put',
+      action: 'foundation.edit',
       subject: { kind: 'setting', id: key },
       embargoed: false,
     })

@@ -37,7 +37,7 @@ const AWKWARD = [
 const ENTRY: Omit<AuditEntry, 'id'> = {
   at: NOW,
   actor: { kind: 'system', id: 'worker', name: 'worker' },
-  action: 'job.run',
+  action: 'project.fetch',
   subject: { kind: 'job', id: '1' },
   embargoed: false,
 }

@@ -17,7 +17,9 @@ import {
 } from '#json'
 
 /** One entry of the log, with its moment. */
-export interface AuditEntry extends AuditNote {
+export interface AuditEntry extends Omit<AuditNote, 'action'> {
+  /** An `AuditAction`, or what another edition of the desk wrote. */
+  readonly action: string
   readonly id: string
   /** RFC 3339, UTC. */
   readonly at: string

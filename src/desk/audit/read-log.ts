@@ -1,5 +1,5 @@
 import { type Actor, maySee, permit } from '#desk/people'
-import type { Store } from '#desk/store'
+import { actionWords, type Store } from '#desk/store'
 import { ok, type Result } from '#fault'
 import { type SealedEntry, withheld } from './chain.ts'
 import { type AuditEntry, readEntry } from './entry.ts'
@@ -21,6 +21,8 @@ export interface AuditDesk<Tx extends AuditTx = AuditTx> {
 
 /** An entry as people see it. */
 export interface AuditEntryView extends AuditEntry {
+  /** What was done, as the rest of a sentence that begins with the name; the action itself where there are no words. */
+  readonly words: string
   readonly seq: number
   readonly hash: string
 }
@@ -125,8 +127,9 @@ function sight<Tx extends AuditTx>(
 function viewOf({ seq, hash, body = '' }: SealedEntry): AuditEntryView {
   const entry = readEntry(body)
   // The page is of use also when somebody has tampered with an entry; the verification tells.
-  if (!entry.ok) return { ...UNREADABLE, seq, hash }
-  return { ...entry.value, seq, hash }
+  if (!entry.ok) return { ...UNREADABLE, words: 'cannot be read', seq, hash }
+  const { action } = entry.value
+  return { ...entry.value, words: actionWords(action)?.words ?? action, seq, hash }
 }
 
 const UNREADABLE: AuditEntry = {

@@ -1,5 +1,5 @@
 import { type Actor, notFound } from '#desk/people'
-import { type AuditChange, written } from '#desk/store'
+import { type AuditAction, type AuditChange, written } from '#desk/store'
 import { fail, ok, type Result } from '#fault'
 import type { Json } from '#json'
 import { auditCase, caseChanged, findCase } from './find-case.ts'
@@ -45,7 +45,7 @@ export async function writeCase(
   before: CaseRow,
   after: CaseRow,
   base: number,
-  action: string,
+  action: AuditAction,
   reason?: string,
 ): Promise<Result<void>> {
   const outcome = written(await tx.cases.update(after, base), 'the case')

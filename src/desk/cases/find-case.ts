@@ -1,4 +1,5 @@
 import { type Actor, auditActorOf, notFound, type Operation, permit, type Resource } from '#desk/people'
+import type { AuditAction } from '#desk/store'
 import { fail, ok, type Result } from '#fault'
 import type { CaseRow, CasesTx } from './ports.ts'
 
@@ -32,7 +33,7 @@ export function caseNumber({ project, number }: Pick<CaseRow, 'project' | 'numbe
 export async function auditCase(
   tx: Pick<CasesTx, 'audit'>,
   actor: Actor,
-  action: string,
+  action: AuditAction,
   { id, project }: CaseRow,
   more: Pick<Parameters<CasesTx['audit']['append']>[0], 'reason' | 'diff'> = {},
 ): Promise<void> {

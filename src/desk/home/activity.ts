@@ -1,5 +1,6 @@
 import { type AuditEntry, readEntry } from '#desk/audit'
 import { type Actor, maySee } from '#desk/people'
+import { actionWords } from '#desk/store'
 import type { HomeTx } from './ports.ts'
 import type { Activity } from './view.ts'
 
@@ -7,31 +8,13 @@ import type { Activity } from './view.ts'
 const SHOWN = 8
 const LOOKED_AT = 100
 
-/** Acts that others want to hear of, in words; `SUBJECT` stands for what it was done to. */
-const WORDS: Readonly<Record<string, string>> = {
-  'vulnerability.create': 'began SUBJECT',
-  'review.request': 'asked for review of SUBJECT',
-  'review.approve': 'approved SUBJECT',
-  'review.ask-changes': 'asked for changes of SUBJECT',
-  'publication.start': 'asked to publish SUBJECT',
-  'publication.cancel': 'took the publication of SUBJECT back',
-  'publication.end': 'ended the publication of SUBJECT',
-  'board.approve': 'approved the change of SUBJECT',
-  'board.decide': 'settled a conflict about SUBJECT',
-  'board.refresh': 'looked at the tags of SUBJECT',
-  'ids.reserve': 'reserved SUBJECT',
-  'ids.release': 'released SUBJECT',
-  'case.create': 'took a report',
-  'project.create': 'added the project SUBJECT',
-}
-
 /** What others did lately, as far as the reader may know what it was done to. */
 export async function activityFor(tx: HomeTx, actor: Actor): Promise<readonly Activity[]> {
   const shown: Activity[] = []
   for (const { body } of await tx.auditTrail.page({}, LOOKED_AT)) {
     const entry = body === undefined ? undefined : readEntry(body)
     if (entry?.ok !== true) continue
-    const words = WORDS[entry.value.action]
+    const words = actionWords(entry.value.action)?.news
     if (words === undefined || !(await mayKnow(tx, actor, entry.value))) continue
     shown.push(lineOf(entry.value, words))
     if (shown.length === SHOWN) break

@@ -1,5 +1,6 @@
 import { type CveServices, confirm, confirmationFor, type Target } from '#desk/cna'
 import { type Actor, auditActorOf, type Operation, permit } from '#desk/people'
+import type { AuditAction } from '#desk/store'
 import { fail, ok, type Result } from '#fault'
 import type { IdentifiersDesk } from './ports.ts'
 import type { Counter } from './view.ts'
@@ -41,7 +42,7 @@ export function confirmed(target: Target, names: readonly string[], given: strin
 export async function auditCounter(
   { store }: IdentifiersDesk,
   actor: Actor,
-  action: Operation,
+  action: Operation & AuditAction,
   { project, target }: At,
   kind: 'cve-id' | 'cve-user',
   names: readonly string[],

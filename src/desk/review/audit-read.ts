@@ -1,12 +1,12 @@
 import type { VulnerabilityRow } from '#desk/advisories'
 import { type Actor, auditActorOf } from '#desk/people'
-import type { Effects } from '#desk/store'
+import type { AuditAction, Effects } from '#desk/store'
 
 /** Who reads what is under embargo is written down. */
 export async function auditRead(
   tx: Pick<Effects, 'audit'>,
   actor: Actor,
-  action: string,
+  action: AuditAction,
   { id, project, embargoed }: VulnerabilityRow,
 ): Promise<void> {
   if (!embargoed) return

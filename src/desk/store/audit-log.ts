@@ -1,4 +1,5 @@
 import type { Json } from '#json'
+import type { AuditAction } from './audit-actions.ts'
 
 /** Who did it, by the name they had then. A token acts for a person; `system` is the desk itself: a schedule, a webhook. */
 export interface AuditActor {
@@ -25,8 +26,7 @@ export interface AuditChange {
 /** What is written down about one act; the moment and the place in the chain are added by the log. */
 export interface AuditNote {
   readonly actor: AuditActor
-  /** The operation of the permission table: `vulnerability.edit`, `vulnerability.read`, `publication.start` ... */
-  readonly action: string
+  readonly action: AuditAction
   readonly subject: AuditSubject
   /** Whether the text of the entry is under embargo: it is shown only to those who may know. */
   readonly embargoed: boolean

@@ -13,6 +13,7 @@ export const auditEntry: z.ZodType<AuditEntryView> = z
     at: instant,
     actor: z.object({ kind: z.enum(['person', 'token', 'system']), id: z.string(), name: z.string() }),
     action: z.string(),
+    words: z.string().describe('What was done, as the rest of a sentence that begins with the name'),
     subject: z.object({ kind: z.string(), id: z.string(), project: z.string().exactOptional() }),
     embargoed: z.boolean(),
     reason: z.string().exactOptional(),

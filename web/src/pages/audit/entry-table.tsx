@@ -6,7 +6,6 @@ import { useRowKeys } from '../../keys/row-keys.ts'
 import { Table } from '../../pieces/table.tsx'
 import { figure } from '../../words/numbers.ts'
 import { date } from '../../words/time.ts'
-import { actionWords } from './action-words.ts'
 import { EntryDiff } from './entry-diff.tsx'
 
 interface EntryTableProps {
@@ -65,10 +64,10 @@ function Rows({ entry, isOpen, startsDay, onToggle }: RowsProps): ReactNode {
             type="button"
             className="entry-button"
             aria-expanded={isOpen}
-            aria-label={`${actionWords(entry.action)}: entry ${entry.seq}`}
+            aria-label={`${entry.words}: entry ${entry.seq}`}
             onClick={onToggle}
           >
-            {actionWords(entry.action)}
+            {entry.words}
           </button>
         </td>
         <td className="nowrap">
