@@ -9,8 +9,8 @@ import {
   makeAssessments,
   makeCommitNames,
   makePresence,
-  makeReadingNotes,
 } from '#desk/advisories'
+import { makeReadingNotes } from '#desk/audit'
 import { type BoardDesk, boardJobs } from '#desk/board'
 import type { CasesDesk } from '#desk/cases'
 import type { CnaPorts } from '#desk/cna'
@@ -74,6 +74,7 @@ export function roomsOf(settings: RoomSettings): Rooms {
   const services = { store, vault, cna, sandboxUrl, sandboxAccess: SANDBOX_CNA }
   const grounds = makeGrounds(localRepositories, clones, makeAssigner(services, foundation))
   const assessments = makeAssessments()
+  const readings = makeReadingNotes(around.moment)
   const projects: ProjectDesk = {
     ...services,
     ...{ store, around, clones, grounds, foundation },
@@ -85,7 +86,7 @@ export function roomsOf(settings: RoomSettings): Rooms {
     ...{ store, around, projects, assessments, bus },
     commitNames: makeCommitNames(localRepositories),
     presence: makePresence(bus, around.moment),
-    readings: makeReadingNotes(around.moment),
+    readings,
     people: (ids) =>
       store.read(async (tx) => {
         const found = await Promise.all(ids.map((id) => tx.people.find(id)))
@@ -96,7 +97,7 @@ export function roomsOf(settings: RoomSettings): Rooms {
     const row = await store.read((tx) => tx.projects.find(slug))
     return row === undefined ? fail(notFound(`project ${JSON.stringify(slug)}`)) : grounds.of(row)
   }
-  const review: ReviewDesk = { store, around, groundOf, assessments }
+  const review: ReviewDesk = { store, around, groundOf, assessments, readings }
   const publishing: PublishingDesk = { ...review, store, services: projectServices(projects) }
   const board: BoardDesk = {
     ...publishing,
@@ -105,7 +106,7 @@ export function roomsOf(settings: RoomSettings): Rooms {
     edit: (actor, vulnerability, edit) => editVulnerability(advisories, actor, vulnerability, edit),
   }
   const cases: CasesDesk = {
-    ...{ store, around },
+    ...{ store, around, readings },
     async beginVulnerability(actor, { project, ...facts }) {
       const begun = await createVulnerability(advisories, actor, { project, facts: { ...facts }, embargoed: true })
       return begun.ok ? ok(begun.value.id) : begun

@@ -10,6 +10,7 @@ import { connect, PATIENCE } from '#adapters/cve-services'
 import type { Database, Tx } from '#adapters/database'
 import { localRepositories } from '#adapters/git'
 import { editVulnerability, makeAssessments, type VulnerabilityRow } from '#desk/advisories'
+import { makeReadingNotes } from '#desk/audit'
 import type { BoardDesk } from '#desk/board'
 import type { Target } from '#desk/cna'
 import type { Actor, Role } from '#desk/people'
@@ -169,6 +170,7 @@ export async function rehearsalDesk(
     services,
     groundOf,
     assessments,
+    readings: makeReadingNotes(around.moment),
     vault: openVault,
     // The clone of the rehearsal is the repository itself.
     fetch: async () => ok(undefined),

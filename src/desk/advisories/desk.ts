@@ -1,3 +1,4 @@
+import type { ReadingNotes } from '#desk/audit'
 import type { ProjectDesk, ProjectTables } from '#desk/projects'
 import type { PublishedTable } from '#desk/published'
 import type { Effects, EventBus, SettingTable, Store, Surroundings } from '#desk/store'
@@ -5,7 +6,6 @@ import type { Assessments } from './assessments.ts'
 import type { CommitNames } from './commit-names.ts'
 import type { AdvisoryTables } from './ports.ts'
 import type { Presence } from './presence.ts'
-import type { ReadingNotes } from './reading-notes.ts'
 
 /** What the use cases of this room work with. */
 export interface AdvisoryDesk {

@@ -17,4 +17,5 @@ export {
   readLog,
   verifyLog,
 } from './read-log.ts'
+export { auditReading, makeReadingNotes, type Reading, type ReadingNotes } from './reading-notes.ts'
 export { type Anchor, parseAnchor, type Verification, verifyChain } from './verify.ts'

@@ -1,4 +1,5 @@
 import type { AccessTable, VulnerabilityTable } from '#desk/advisories'
+import type { ReadingNotes } from '#desk/audit'
 import type { Actor, PeopleTable } from '#desk/people'
 import type { Effects, Store, Surroundings, Written } from '#desk/store'
 import type { Result } from '#fault'
@@ -80,6 +81,7 @@ export interface CaseTable {
 export interface CasesDesk {
   readonly store: Store<CasesTx>
   readonly around: Surroundings
+  readonly readings: ReadingNotes
   /** Begins a vulnerability from what a case knows; gives its identifier. */
   readonly beginVulnerability: (actor: Actor, from: VulnerabilityWish) => Promise<Result<string>>
 }

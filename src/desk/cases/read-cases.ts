@@ -1,7 +1,8 @@
-import { type Actor, type Operation, permitSomewhere, personOf, projectsOf } from '#desk/people'
+import { auditReading, type Reading } from '#desk/audit'
+import { type Actor, auditActorOf, type Operation, permitSomewhere, personOf, projectsOf } from '#desk/people'
 import { ok, type Result } from '#fault'
 import { caseSummary, caseView } from './case-view.ts'
-import { auditCase, findCase } from './find-case.ts'
+import { findCase } from './find-case.ts'
 import type { CaseFilter, CasesDesk } from './ports.ts'
 import type { CaseState, CaseSummary, CaseView } from './view.ts'
 
@@ -56,10 +57,16 @@ export async function readCase(
   id: string,
   after: Operation = 'case.read',
 ): Promise<Result<CaseView>> {
-  return desk.store.write(async (tx) => {
+  const read = await desk.store.write(async (tx) => {
     const row = await findCase(tx, actor, after, id)
     if (!row.ok) return row
-    await auditCase(tx, actor, 'case.read', row.value)
-    return ok(await caseView(tx, actor, row.value, desk.around.moment()))
+    const { project } = row.value
+    const subject = { kind: 'case', id: row.value.id, project }
+    const reading: Reading = { actor: auditActorOf(actor), action: 'case.read', subject }
+    await auditReading(tx, desk.readings, reading)
+    return ok({ reading, view: await caseView(tx, actor, row.value, desk.around.moment()) })
   })
+  if (!read.ok) return read
+  desk.readings.keep(read.value.reading)
+  return ok(read.value.view)
 }

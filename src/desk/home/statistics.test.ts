@@ -52,10 +52,32 @@ test('medians are of the records that say both moments', () => {
     now,
   )
   assert.deepEqual(reportToRecord.quarters.at(-1), { quarter: 'Q1 30', records: 3, toFix: 15, toRecord: 16 })
-  assert.equal(reportToRecord.words, 'Median 15 days to the fix in Q1 30, and 16 more to the record.')
+  assert.equal(
+    reportToRecord.words,
+    'Medians of Q1 30: 15 days from the report to the fix, 16 days from the fix to the record.',
+  )
+})
+
+test('a record whose fix has no day says nothing about the way from the fix to the record', () => {
+  const { reportToRecord } = statisticsOf(
+    [
+      { ...published, reported: '2030-01-01', fixed: '2030-01-31' },
+      { ...published, reported: '2020-01-01' },
+    ],
+    [],
+    now,
+  )
+  assert.equal(
+    reportToRecord.words,
+    'Medians of Q1 30: 30 days from the report to the fix, 1 day from the fix to the record.',
+  )
 })
 
 test('weaknesses are those of two years, the most frequent first', () => {
+  assert.equal(
+    statisticsOf([published], [], now).weaknesses.words,
+    '1 record in 24 months. The most frequent weakness is CWE-22, in 1 of them.',
+  )
   const old: Counted = { ...published, published: '2028-03-01T00:00:00Z', weaknesses: ['CWE-79'] }
   const { weaknesses } = statisticsOf([published, { ...published, weaknesses: ['CWE-59', 'CWE-22'] }, old], [], now)
   assert.deepEqual(

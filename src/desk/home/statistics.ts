@@ -55,7 +55,7 @@ function reportToRecord(out: readonly Counted[], now: string): Statistics['repor
   const quarters = lastQuarters(now).map((quarter) => {
     const own = out.filter(({ published }) => published !== undefined && quarterOf(published) === quarter)
     const toFix = median(own.map(({ reported, fixed }) => daysBetween(reported, fixed)))
-    const toRecord = median(own.map(({ reported, fixed, published }) => daysBetween(fixed ?? reported, published)))
+    const toRecord = median(own.map(({ fixed, published }) => daysBetween(fixed, published)))
     return {
       quarter,
       records: own.length,
@@ -67,7 +67,7 @@ function reportToRecord(out: readonly Counted[], now: string): Statistics['repor
   const words =
     last?.toFix === undefined
       ? 'No record says yet when it was reported and when it was fixed.'
-      : `Median ${last.toFix} days to the fix in ${last.quarter}${last.toRecord === undefined ? '' : `, and ${last.toRecord} more to the record`}.`
+      : `Medians of ${last.quarter}: ${inDays(last.toFix)} from the report to the fix${last.toRecord === undefined ? '' : `, ${inDays(last.toRecord)} from the fix to the record`}.`
   return { words, quarters }
 }
 
@@ -86,7 +86,7 @@ function weaknesses(out: readonly Counted[], now: string): Statistics['weaknesse
   const words =
     first === undefined
       ? 'No record of two years names a weakness.'
-      : `${of} in ${WEAKNESS_MONTHS} months; ${first.count} have ${first.cwe}.`
+      : `${of} in ${WEAKNESS_MONTHS} months. The most frequent weakness is ${first.cwe}, in ${first.count} of them.`
   return { words, rows }
 }
 
@@ -148,6 +148,10 @@ function daysBetween(from: string | undefined, to: string | undefined): number |
   if (from === undefined || to === undefined) return undefined
   const days = (Date.parse(to) - Date.parse(from)) / DAY
   return Number.isNaN(days) || days < 0 ? undefined : days
+}
+
+function inDays(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`
 }
 
 /** Rounded to whole days; undefined for nothing. */

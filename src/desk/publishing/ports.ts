@@ -1,5 +1,6 @@
 import type { CnaContainer } from '#cve'
 import type { AccessTable, Assessments, ChangeTable, VulnerabilityTable } from '#desk/advisories'
+import type { ReadingNotes } from '#desk/audit'
 import type { Deed, Target, Waiver } from '#desk/cna'
 import type { ProjectServices } from '#desk/projects'
 import type { PublishedTable } from '#desk/published'
@@ -14,6 +15,7 @@ export interface PublishingDesk {
   readonly services: ProjectServices
   readonly groundOf: GroundOf
   readonly assessments: Assessments
+  readonly readings: ReadingNotes
 }
 
 export interface PublishingTx extends Effects {

@@ -1,6 +1,7 @@
 import { findVulnerability, resourceOf } from '#desk/advisories'
+import { auditReading } from '#desk/audit'
 import { type Actor, notFound, permit } from '#desk/people'
-import { auditRead, reviewHistoryOf, standingOf } from '#desk/review'
+import { embargoedReading, reviewHistoryOf, standingOf } from '#desk/review'
 import { fail, ok, type Result } from '#fault'
 import { confirmationOf, gateFault, needsApproval } from './gate.ts'
 import type { PublicationRow, PublishingDesk, PublishingTx } from './ports.ts'
@@ -19,11 +20,12 @@ export async function readPublications(
   const project = await desk.store.read(async (tx) => (await tx.vulnerabilities.find(name))?.project)
   const addresses = project === undefined ? [] : await desk.services.addresses(project)
   const now = desk.around.moment()
-  return desk.store.write(async (tx) => {
+  const read = await desk.store.write(async (tx) => {
     const opened = await findVulnerability(tx, actor, 'publication.read', name)
     if (!opened.ok) return opened
     const { row } = opened.value
-    await auditRead(tx, actor, 'publication.read', row)
+    const reading = embargoedReading(actor, 'publication.read', row)
+    if (reading !== undefined) await auditReading(tx, desk.readings, reading)
     const standing = standingOf(await reviewHistoryOf(tx, row.id))
     const published = await tx.published.ofVulnerability(row.id)
     const { listed, embargoed, version } = row
@@ -45,8 +47,12 @@ export async function readPublications(
       }
     })
     const rows = await tx.publications.ofVulnerability(row.id, SHOWN)
-    return ok({ vulnerability: row.id, version, targets, publications: await withAnswers(tx, rows) })
+    const publications = await withAnswers(tx, rows)
+    return ok({ reading, view: { vulnerability: row.id, version, targets, publications } })
   })
+  if (!read.ok) return read
+  if (read.value.reading !== undefined) desk.readings.keep(read.value.reading)
+  return ok(read.value.view)
 }
 
 export async function readPublication(
@@ -55,17 +61,22 @@ export async function readPublication(
   id: string,
   after: 'publication.read' | 'publication.start' = 'publication.read',
 ): Promise<Result<PublicationView>> {
-  return desk.store.read(async (tx) => {
+  const read = await desk.store.write(async (tx) => {
     const publication = await tx.publications.find(id)
     const what = `the publication ${JSON.stringify(id)}`
     const row = publication && (await tx.vulnerabilities.find(publication.vulnerability))
     if (publication === undefined || row === undefined) return fail(notFound(what))
     const may = permit(actor, after, resourceOf(row, await tx.access.of(row.id)), what)
     if (!may.ok) return may
+    const reading = embargoedReading(actor, 'publication.read', row)
+    if (reading !== undefined) await auditReading(tx, desk.readings, reading)
     const [view] = await withAnswers(tx, [publication])
     if (view === undefined) throw new Error('a publication has no view')
-    return ok(view)
+    return ok({ reading, view })
   })
+  if (!read.ok) return read
+  if (read.value.reading !== undefined) desk.readings.keep(read.value.reading)
+  return ok(read.value.view)
 }
 
 export async function withAnswers(

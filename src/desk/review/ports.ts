@@ -1,4 +1,5 @@
 import type { AdvisoryTables, Assessments } from '#desk/advisories'
+import type { ReadingNotes } from '#desk/audit'
 import type { ProjectGround } from '#desk/projects'
 import type { PublishedTable } from '#desk/published'
 import type { Effects, Store, Surroundings } from '#desk/store'
@@ -11,6 +12,7 @@ export interface ReviewDesk {
   readonly around: Surroundings
   readonly groundOf: GroundOf
   readonly assessments: Assessments
+  readonly readings: ReadingNotes
 }
 
 export interface ReviewTx extends Effects, AdvisoryTables {

@@ -1,7 +1,8 @@
 import { type Found, findVulnerability, resourceOf } from '#desk/advisories'
+import { auditReading } from '#desk/audit'
 import { type Actor, mayDo, type Operation, personOf } from '#desk/people'
 import { ok, type Result } from '#fault'
-import { auditRead } from './audit-read.ts'
+import { embargoedReading } from './embargoed-reading.ts'
 import type { ReviewDesk, ReviewTx } from './ports.ts'
 import { type Proposal, proposalOf } from './proposal.ts'
 import { reviewHistoryOf } from './review-history.ts'
@@ -21,11 +22,13 @@ export async function readReview(
   const read = await desk.store.write(async (tx) => {
     const opened = await findVulnerability(tx, actor, after, name)
     if (!opened.ok) return opened
-    await auditRead(tx, actor, 'review.read', opened.value.row)
-    return ok({ opened: opened.value, ...(await gather(tx, opened.value)) })
+    const reading = embargoedReading(actor, 'review.read', opened.value.row)
+    if (reading !== undefined) await auditReading(tx, desk.readings, reading)
+    return ok({ opened: opened.value, reading, ...(await gather(tx, opened.value)) })
   })
   if (!read.ok) return read
-  const { opened, standing, published, comments, decisions } = read.value
+  const { opened, reading, standing, published, comments, decisions } = read.value
+  if (reading !== undefined) desk.readings.keep(reading)
   const ground = await desk.groundOf(opened.row.project)
   const proposal: Proposal = ground.ok
     ? proposalOf(ground.value, desk.assessments.of(ground.value, opened.row.text), published, desk.around.moment())

@@ -9,7 +9,7 @@ import { Progress } from '../../pieces/progress.tsx'
 import { Skeleton } from '../../pieces/states.tsx'
 import { Card } from '../../pieces/surfaces.tsx'
 import { TargetBadge } from '../../pieces/target.tsx'
-import { figure } from '../../words/numbers.ts'
+import { count, figure } from '../../words/numbers.ts'
 
 /** How many CVE IDs are reserved and free at the target. */
 export function IdentifiersCard(): ReactNode {
@@ -51,13 +51,13 @@ function Figures({ view: { counts, quota, weeklyUse } }: { readonly view: Identi
   return (
     <>
       <div className="row">
-        <span className="score">{figure(counts.free)}</span>
+        <span className="score">{counts.free === 0 ? 'None' : figure(counts.free)}</span>
         <span className="small muted">
-          reserved and free
+          {counts.free === 0 ? 'left in the pool: reserve some at the ID desk' : 'reserved and free'}
           {weeklyUse > 0 && counts.free >= weeklyUse && (
             <>
               ,<br />
-              enough for about {Math.floor(counts.free / weeklyUse)} weeks
+              enough for about {count(Math.floor(counts.free / weeklyUse), 'week')}
             </>
           )}
         </span>

@@ -88,5 +88,5 @@ function wholeSpan(milliseconds: number): string {
 
 /** How long it has waited; what has just come is new. */
 function soFar(milliseconds: number): string {
-  return milliseconds < 60_000 ? 'New' : span(milliseconds)
+  return milliseconds < 60_000 ? 'Just now' : span(milliseconds)
 }
