@@ -58,6 +58,10 @@ export async function checkDetached(
       date: new Date(now),
     })
     const own = signatures.filter(({ keyID }) => known.getKeys(keyID).length > 0)
+    // The library passes over signatures of other kinds (of keys, of nothing): what is left out was not verified.
+    if (own.length === 0 || signatures.length !== ids.length) {
+      return { state: 'bad', key, detail: 'it is not the signature of a file' }
+    }
     for (const { verified } of own) await verified
     const created = (await own[0]?.signature)?.packets[0]?.created
     return { state: 'good', key, detail: created ? `dated ${created.toISOString().slice(0, 10)} by the signer` : '' }

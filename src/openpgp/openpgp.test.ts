@@ -72,6 +72,9 @@ describe('detached OpenPGP signatures', () => {
     ],
     ['without the file nothing can be said', 'unchecked', () => checkDetached(asc, keys, undefined, NOW)],
     ['a time that has not come', 'bad', () => checkDetached(asc, keys, CONTENT, DAY - 1000)],
+    // The library gives no result for a signature of a kind that it does not verify: no result must not look like a good one.
+    ['a signature of no known kind', 'bad', () => checkDetached(ofKind(0x50), keys, CONTENT, NOW)],
+    ['a signature of a key, not of a file', 'bad', () => checkDetached(ofKind(0x13), keys, CONTENT, NOW)],
     ['no signature', 'malformed', () => checkDetached('hello', keys, CONTENT, NOW)],
     ['a key where a signature should be', 'malformed', () => checkDetached(own.armored, keys, CONTENT, NOW)],
     ['longer than any signature', 'malformed', () => checkDetached(asc + ' '.repeat(70_000), keys, CONTENT, NOW)],
@@ -135,8 +138,17 @@ describe('detached OpenPGP signatures', () => {
     )
   })
 
-  /** The base64 of an armored block, which is what is signed; headers and line ends are not. */
+  /** The signature with another type in it: the second octet of the packet's body (RFC 9580, 5.2.3). */
+  function ofKind(type: number): string {
+    const [, body = ''] = asc.split(/\r?\n\r?\n/)
+    const bytes = Buffer.from(body.split(/\r?\n=|-----/)[0] ?? '', 'base64')
+    // One octet of tag, one of length, the version, then the type.
+    bytes[3] = type
+    return `-----BEGIN PGP SIGNATURE-----\n\n${bytes.toString('base64')}\n-----END PGP SIGNATURE-----\n`
+  }
+
+  /** The base64 of an armored block, which is what is signed. Headers and line ends are not, and readers of armor pass over what is no base64. */
   function bodyOf(armored: string): string {
-    return (armored.split(/\r?\n\r?\n/)[1] ?? '').replaceAll(/\s/g, '')
+    return (armored.split(/\r?\n\r?\n/)[1] ?? '').replaceAll(/[^A-Za-z0-9+/]/g, '')
   }
 })
