@@ -105,6 +105,12 @@ test('every number stands beside its line, below marks as well', async () => {
     return numbers.map((top, i) => Math.abs(top - (lines[i] ?? 0)))
   })
   assert(Math.max(...away) < 1, `a number is ${Math.max(...away)} pixels away from its line`)
+  // The tab counts what the record shows: of a draft nobody says that it lacks the day on which it became public.
+  const { marks } = await recordOf(id)
+  assert.deepEqual((await page.getByRole('link', { name: /^Record/ }).innerText()).split(/\s+/), [
+    'Record',
+    String(marks.length),
+  ])
   await page.close()
 })
 

@@ -116,7 +116,7 @@ function ofRendering({ code, message, hint, at = '' }: Fault): ReadinessItem {
 }
 
 /** Nobody knows the day on which it becomes public before it is. */
-function isOfTheFuture({ code }: Finding, { vulnerability }: Assessment): boolean {
+export function isOfTheFuture({ code }: Finding, { vulnerability }: Assessment): boolean {
   return code === 'STW503' && vulnerability.published === undefined
 }
 

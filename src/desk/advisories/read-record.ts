@@ -5,6 +5,7 @@ import type { AdvisoryDesk } from './desk.ts'
 import { lintRecord } from './lint-record.ts'
 import { openAssessed } from './open-ground.ts'
 import { publishedRecord } from './published-record.ts'
+import { isOfTheFuture } from './read-readiness.ts'
 import { derivedPlaces } from './record-to-facts.ts'
 import { renderRecord } from './render-record.ts'
 import type { RecordMark, RecordView } from './views.ts'
@@ -20,7 +21,8 @@ export async function readRecord(desk: AdvisoryDesk, actor: Actor, name: string)
   const document = parseJson(text)
   if (!document.ok) throw new Error(`a record was written that cannot be read: ${document.fault.message}`)
   const { findings } = lintRecord(ground, assessment, rendered, published?.record, desk.around.moment())
-  const marks = findings.map(({ code, level, at, message, hint, fix }): RecordMark => {
+  const told = findings.filter((finding) => !isOfTheFuture(finding, assessment))
+  const marks = told.map(({ code, level, at, message, hint, fix }): RecordMark => {
     const { line = 1, column = 1 } = document.value.locate(at)
     return {
       code,

@@ -4,7 +4,7 @@ import { Dialog } from '../pieces/dialog.tsx'
 import { Check } from '../pieces/field.tsx'
 import { keysOn, type Shortcut, switchKeys, useShortcutList } from './shortcuts.ts'
 
-const NAMES: Readonly<Record<string, string>> = { Escape: 'Esc', Enter: 'Enter', ' ': 'Space' }
+const NAMES: Readonly<Record<string, string>> = { Escape: 'Esc', ' ': 'Space' }
 
 /** The keys that work on this page, and a switch for people whom single keys disturb. */
 export function KeysSheet({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }): ReactNode {

@@ -109,8 +109,8 @@ function Round({ page }: { readonly page: BoardPage }): ReactNode {
               </Button>
             )}
             {open.length > 0 && (
-              <Button kind="primary" keys="⇧A" busy={decide.isPending} onClick={() => decide.mutate(open)}>
-                Approve all {open.length} left
+              <Button kind="primary" keys="Shift A" busy={decide.isPending} onClick={() => decide.mutate(open)}>
+                {open.length === 1 ? 'Approve the one left' : `Approve all ${open.length} left`}
               </Button>
             )}
           </>

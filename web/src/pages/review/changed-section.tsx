@@ -187,13 +187,13 @@ function Values({ change }: { readonly change: ChangedField }): ReactNode {
   return (
     <div className="stack">
       {removed.map((text) => (
-        <p className="row nowrap" key={text}>
+        <p className="row nowrap said-row" key={text}>
           <Badge tone="bad">removed</Badge>
           <del className="said-value">{text}</del>
         </p>
       ))}
       {added.map((text) => (
-        <p className="row nowrap" key={text}>
+        <p className="row nowrap said-row" key={text}>
           <Badge tone="good">added</Badge>
           <ins className="said-value">{text}</ins>
         </p>
