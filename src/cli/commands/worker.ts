@@ -7,7 +7,10 @@ export const worker: AnyCommand = command({
   summary: 'runs the jobs of a desk on PostgreSQL, beside `steward serve`',
   about:
     'Takes the jobs of a desk (publishing, fetching repositories, schedules) until it is interrupted. Any number of workers may run, on any number of machines; the jobs of one that dies are taken over within seconds. A desk in a database file needs none: its one process does the work itself.',
-  examples: [['STEWARD_DATABASE_URL=postgres://desk@db/desk steward worker', 'one more worker']],
+  examples: [
+    ['STEWARD_DATABASE_URL=postgres://desk@db/desk steward worker', 'one more worker'],
+    ['steward worker --data /var/lib/steward-worker', 'with clones of its own, the database from the environment'],
+  ],
   flags: {
     'database-url': { type: 'string', value: 'URL', about: 'the database of the desk; better in STEWARD_DATABASE_URL' },
     data: {
