@@ -54,7 +54,7 @@ export async function importVulnerabilities(
   const scheme = schemeNamed(ground.project.scheme)
   if (!scheme.ok) return scheme
   for (const group of groupByIdentity(sources)) {
-    const { id, fields, description, conflicts } = factsFrom(scheme.value, group)
+    const { id, fields, description, conflicts, leftOut } = factsFrom(scheme.value, group)
     const names = group.sources.map(({ name }) => name)
     const own = id.startsWith(`${ground.project.osv.prefix}-`) ? id : undefined
     const text = writeFacts({ ...fields, id: own ?? 'IMPORTED' }, description)
@@ -70,6 +70,7 @@ export async function importVulnerabilities(
       ...(listed.cve !== undefined && { cve: listed.cve }),
       sources: names,
       conflicts,
+      leftOut,
     })
     const published = fetched.value
     if (published === undefined || listed.cve !== published.record.cveMetadata.cveId) continue
@@ -105,7 +106,14 @@ async function importFacts(
     return stored.fault.kind === 'conflict' ? exists(read.value.id, [name], []) : refused(name, [name], stored.fault)
   }
   const { cve } = read.value
-  return { id: stored.value.id, state: 'created', ...(cve !== undefined && { cve }), sources: [name], conflicts: [] }
+  return {
+    id: stored.value.id,
+    state: 'created',
+    ...(cve !== undefined && { cve }),
+    sources: [name],
+    conflicts: [],
+    leftOut: [],
+  }
 }
 
 /** What the world knows already is under no embargo. */
@@ -157,6 +165,7 @@ function exists(id: string, sources: readonly string[], conflicts: ImportOutcome
     state: 'exists',
     sources,
     conflicts,
+    leftOut: [],
     problem: {
       code: 'VULNERABILITY_EXISTS',
       message: 'there is a vulnerability of this identifier already; it was not changed',
@@ -166,7 +175,7 @@ function exists(id: string, sources: readonly string[], conflicts: ImportOutcome
 
 function refused(id: string, sources: readonly string[], { code, message, hint }: Fault): ImportOutcome {
   const problem = { code, message, ...(hint !== undefined && { hint }) }
-  return { id, state: 'refused', sources, conflicts: [], problem }
+  return { id, state: 'refused', sources, conflicts: [], leftOut: [], problem }
 }
 
 const NOTHING = {

@@ -410,6 +410,8 @@ export interface ImportOutcome {
     readonly other: string
     readonly otherFrom: string
   }[]
+  /** What a record says and the facts made of it do not: its place (a JSON pointer) and its beginning. */
+  readonly leftOut: readonly { readonly at: string; readonly from: string; readonly value: string }[]
   readonly problem?: { readonly code: string; readonly message: string; readonly hint?: string }
 }
 

@@ -5,6 +5,7 @@ import { isObject, type Json, type JsonObject } from '#json'
 import type { OsvRecord } from '#osv'
 import type { Scheme } from '#versions'
 import { GIVEN_BY_FACTS, PRODUCT_GIVEN_BY_FACTS } from '#vulnerability'
+import { type LeftOut, leftOut } from './left-out.ts'
 import { type Group, identifiersOf } from './source.ts'
 import { statementOfCve, statementOfOsv } from './statement.ts'
 
@@ -24,6 +25,8 @@ export interface Imported {
   readonly fields: Readonly<Record<string, Json>>
   readonly description: string
   readonly conflicts: readonly ImportConflict[]
+  /** What the records say beyond these facts. */
+  readonly leftOut: readonly LeftOut[]
 }
 
 /** What one record contributes: values for single fields, items for lists. */
@@ -109,7 +112,14 @@ export function factsFrom(scheme: Scheme, { sources, contested }: Group): Import
     ...(record !== undefined && { record }),
   }
   const year = /\d{4}/.exec(id)?.[0] ?? String(published ?? '').slice(0, 4)
-  return { id, year, fields, description: String(single('description') ?? ''), conflicts }
+  return {
+    id,
+    year,
+    fields,
+    description: String(single('description') ?? ''),
+    conflicts,
+    leftOut: sources.flatMap((each) => leftOut(scheme, each)),
+  }
 }
 
 function partOfCve(scheme: Scheme, record: CveRecord, from: string): Part {

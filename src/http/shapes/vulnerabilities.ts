@@ -500,6 +500,9 @@ export const ImportResult: z.ZodType<{ readonly outcomes: readonly ImportOutcome
             otherFrom: z.string(),
           }),
         ),
+        leftOut: z
+          .array(z.object({ at: z.string(), from: z.string(), value: z.string() }))
+          .describe('What a record says and the facts made of it do not: its place in the record and its beginning'),
         problem: z.object({ code: z.string(), message: z.string(), hint: z.string().exactOptional() }).exactOptional(),
       }),
     ),

@@ -116,7 +116,7 @@ function Outcomes({ outcomes }: { readonly outcomes: readonly ImportOutcome[] })
     <div className="stack" role="status">
       <p>{made === 0 ? 'Nothing was imported.' : `${count(made, 'vulnerability', 'vulnerabilities')} imported.`}</p>
       <ul className="outcomes">
-        {outcomes.map(({ id, cve, state, sources, conflicts, problem }) => (
+        {outcomes.map(({ id, cve, state, sources, conflicts, leftOut, problem }) => (
           <li key={id}>
             <span className="row">
               {state === 'refused' ? (
@@ -138,6 +138,18 @@ function Outcomes({ outcomes }: { readonly outcomes: readonly ImportOutcome[] })
                 {field}: kept “{kept}” of {from}; {otherFrom} says “{other}”.
               </span>
             ))}
+            {leftOut.length > 0 && (
+              <details className="small soft">
+                <summary>Not taken over: {count(leftOut.length, 'place')}</summary>
+                <ul>
+                  {leftOut.map(({ at, from, value }) => (
+                    <li key={`${from} ${at}`}>
+                      <code>{at}</code> of {from}: {value}
+                    </li>
+                  ))}
+                </ul>
+              </details>
+            )}
           </li>
         ))}
       </ul>
