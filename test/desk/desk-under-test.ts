@@ -10,7 +10,7 @@ import type { ProviderSettings } from '#adapters/oidc'
 import { secrets } from '#adapters/secrets'
 import { openVault } from '#adapters/vault'
 import { prepareSetUp, type Role, type RoleGrants } from '#desk/people'
-import { idsFrom, type Surroundings } from '#desk/store'
+import { idsFrom, type JobHandler, type Surroundings } from '#desk/store'
 import { type App, createApp, type DoorOptions, type SeenRequest } from '#http'
 import { type Desk, deskOf } from '../../src/main/desk.ts'
 import { roomsOf } from '../../src/main/rooms.ts'
@@ -22,6 +22,8 @@ export interface TestDesk {
   readonly app: App
   readonly desk: Desk
   readonly database: Database
+  /** The work that goes on behind the scenes: nobody does it here unless a test does. */
+  readonly jobs: readonly JobHandler[]
   /** The data folder. */
   readonly data: string
   readonly clock: Clock
@@ -53,6 +55,7 @@ export interface TestDeskOptions {
   readonly provider?: ProviderSettings
   readonly door?: Partial<DoorOptions>
   readonly demo?: boolean
+  readonly sandboxUrl?: string
 }
 
 export async function startDesk(database: Database, options: TestDeskOptions = {}): Promise<TestDesk> {
@@ -67,7 +70,7 @@ export async function startDesk(database: Database, options: TestDeskOptions = {
     environment: {},
     cna: localCna({}, '0'),
     vault: vault.value,
-    sandboxUrl: () => undefined,
+    sandboxUrl: () => options.sandboxUrl,
   })
   const desk = deskOf({
     database,
@@ -103,6 +106,7 @@ export async function startDesk(database: Database, options: TestDeskOptions = {
   let visitors = 0
   const visitor = (): Visitor => new Visitor(app, `192.0.2.${++visitors}`)
   return {
+    jobs: rooms.jobs,
     ...{ app, desk, database, data, clock, seen, crashes, routes, visitor },
     async founder() {
       const secret = await prepareSetUp(desk.people)

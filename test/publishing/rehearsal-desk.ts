@@ -62,7 +62,15 @@ export const COMMITS: readonly CommitScript[] = [
   { id: 'r2' },
 ]
 
-const PROJECT = `steward: 1
+export const TAGS: Readonly<Record<string, string>> = {
+  'v3.12.0': 'start',
+  'v3.13.0': 'r0',
+  'v3.13.1': 'r1',
+  'v3.13.2': 'r2',
+}
+
+/** Settings of the project; its clone has {@link COMMITS}. */
+export const PROJECT: string = `steward: 1
 project: lantern
 title: Lantern
 foundation:
@@ -97,9 +105,7 @@ export async function rehearsalDesk(
   clone: string,
   targets: readonly Target[] = ['sandbox'],
 ): Promise<RehearsalDesk> {
-  let hashes = repository(clone, COMMITS, {
-    tags: { 'v3.12.0': 'start', 'v3.13.0': 'r0', 'v3.13.1': 'r1', 'v3.13.2': 'r2' },
-  })
+  let hashes = repository(clone, COMMITS, { tags: TAGS })
   const seen: string[] = []
   const started = await startSandbox({
     org: ORG,
