@@ -32,8 +32,8 @@ export interface RunningDesk {
   readonly setUpLink?: string
   /** With which the people of the demo foundation sign in, if the set-up plants it. */
   readonly demoPassphrase?: string
-  /** Where the sandbox of CVE Services answers. */
-  readonly sandbox: string
+  /** Where the sandbox of CVE Services answers; undefined where the desk has none. */
+  readonly sandbox?: string
   close(): Promise<void>
 }
 

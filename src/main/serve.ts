@@ -12,7 +12,7 @@ import { type Fault, fail, ok, type Result } from '#fault'
 import { type App, createApp, operation } from '#http'
 import { demoFoundation, demoPassphrase } from './demo-foundation.ts'
 import { deskOf } from './desk.ts'
-import { deskSandbox } from './desk-sandbox.ts'
+import { sandboxToServe } from './desk-sandbox.ts'
 import { openStorage } from './desk-storage.ts'
 import { roomsOf } from './rooms.ts'
 import { vaultOptions } from './vault-options.ts'
@@ -44,7 +44,8 @@ export async function serveDesk(
   if (!opened.ok) return opened
   const storage = opened.value
   const { database } = storage
-  const sandbox = await deskSandbox(path.join(request.data, 'sandbox.jsonl'), request.crashed)
+  const state = path.join(request.data, 'sandbox.jsonl')
+  const sandbox = await sandboxToServe(environment, request.works, state, request.crashed)
   if (!sandbox.ok) {
     await storage.close()
     return sandbox
@@ -65,7 +66,8 @@ export async function serveDesk(
     secrets: secrets(),
     version,
     secure: site.value.secure,
-    demo: request.demo,
+    // It is planted by a job of this process, which knows the passphrase of its people.
+    demo: request.demo && request.works,
     origins: site.value.origins,
     ...(provider.value !== undefined && { provider: provider.value }),
   })
@@ -116,7 +118,7 @@ export async function serveDesk(
   const [url = ''] = site.value.origins()
   return ok({
     url,
-    sandbox: sandbox.value.url,
+    ...(sandbox.value.url !== undefined && { sandbox: sandbox.value.url }),
     ...(setUp.value !== undefined && { setUpLink: `${url}/set-up#${setUp.value}` }),
     ...(setUp.value !== undefined && request.demo && request.works && { demoPassphrase: passphrase }),
     close,

@@ -2,7 +2,9 @@ import { realSurroundings } from '#adapters/clock'
 import { localCna } from '#adapters/cve-services'
 import { openVault } from '#adapters/vault'
 import type { WorkRequest } from '#cli'
+import { beginPolling } from '#desk/board'
 import { ok, type Result } from '#fault'
+import { sharedSandbox } from './desk-sandbox.ts'
 import { openStorage } from './desk-storage.ts'
 import { roomsOf } from './rooms.ts'
 import { vaultOptions } from './vault-options.ts'
@@ -17,16 +19,19 @@ export async function workForDesk(
   if (!vault.ok) return vault
   const opened = await openStorage({ at: databaseUrl, works: true, crashed })
   if (!opened.ok) return opened
-  const { jobs } = roomsOf({
-    database: opened.value.database,
+  const storage = opened.value
+  const { jobs, board } = roomsOf({
+    database: storage.database,
     around: realSurroundings,
     data,
     environment,
     cna: localCna(environment, version),
     vault: vault.value,
-    // The sandbox of a desk runs beside the process that serves it.
-    sandboxUrl: () => environment.STEWARD_SANDBOX_URL,
+    sandboxUrl: () => sharedSandbox(environment)?.url,
   })
-  await opened.value.work(jobs)
-  return ok({ close: () => opened.value.close() })
+  await storage.work(jobs)
+  const polling = await beginPolling(board)
+  if (polling.ok) return ok({ close: () => storage.close() })
+  await storage.close()
+  return polling
 }

@@ -15,6 +15,8 @@ const PASSPHRASE = 'seven lanterns over water'
 export interface Place {
   readonly data: string
   readonly at: string
+  /** A sandbox that runs by itself. */
+  readonly sandbox?: string
 }
 
 export interface Running {
@@ -29,7 +31,7 @@ export interface Running {
 
 /** Starts `steward COMMAND` in a process of its own, and waits until it says that it is there. */
 export async function start(
-  { data, at }: Place,
+  { data, at, sandbox }: Place,
   command: 'serve' | 'worker',
   ...words: readonly string[]
 ): Promise<Running> {
@@ -41,6 +43,7 @@ export async function start(
         ...process.env,
         STEWARD_REQUESTS_PER_MINUTE: '100000000',
         ...(at.startsWith('postgres:') && { STEWARD_DATABASE_URL: at }),
+        ...(sandbox !== undefined && { STEWARD_SANDBOX_URL: sandbox }),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
@@ -122,6 +125,13 @@ export class Editor {
   /** The same desk at another port. */
   moveTo(url: string): void {
     this.#url = new URL(url)
+  }
+
+  /** The same person at another process of the same desk. */
+  at(url: string): Editor {
+    const there = new Editor(url)
+    there.#cookie = this.#cookie
+    return there
   }
 
   /** Makes the first account and gives it the roles of an editor. */

@@ -98,7 +98,7 @@ function welcome(
   const ink = inkOf(world.terminal)
   return [
     `${ink('title', 'Steward')}  ${url}`,
-    `  data in ${data}; CVE Services: a sandbox at ${sandbox}`,
+    `  data in ${data}; ${sandbox === undefined ? 'no sandbox of CVE Services: STEWARD_SANDBOX_URL names one' : `CVE Services: a sandbox at ${sandbox}`}`,
     ...(setUpLink === undefined ? [] : ['', ink('heading', '# the first account, once:'), setUpLink]),
     ...(demoPassphrase === undefined
       ? []
