@@ -125,8 +125,8 @@ export interface ChangeTable {
   append(changes: readonly ChangeRow[]): Promise<void>
   /** Those that led to versions after `version`, oldest first. */
   since(vulnerability: string, version: number): Promise<readonly ChangeRow[]>
-  /** The newest one, whoever made it. */
-  last(vulnerability: string): Promise<ChangeRow | undefined>
+  /** The newest one, whoever made it, and whether it is undone. */
+  last(vulnerability: string): Promise<(ChangeRow & { readonly isUndone: boolean }) | undefined>
   /** The newest group of this person that is not undone; its oldest change first. */
   toUndo(vulnerability: string, person: string): Promise<readonly ChangeRow[]>
   /** The group of this person that was undone last; its oldest change first. */

@@ -56,7 +56,7 @@ export async function writeChange(
   if (!now.ok) return now
 
   const fields = fieldsOf(changed.value.facts)
-  const group = await groupFor(tx, row, changes, did, by.id, at, version)
+  const group = did === 'edited' ? await groupOfEdit(tx, row, changes, by.id, at, version) : version
   const rows = changes.map(
     ({ field }): ChangeRow => ({
       vulnerability: row.id,
@@ -88,23 +88,25 @@ export async function writeChange(
   return ok({ row: next, fields, changes: rows, approvalWithdrawn })
 }
 
-/** Somebody who writes on in one field goes on with the same group, so that undo takes a thought back and not a letter. */
-async function groupFor(
+/**
+ * Somebody who writes on in one field goes on with the same group, so that undo takes a thought back and not a letter. Somebody whose
+ * last change was no edit may have undone something, which can be done again no longer.
+ */
+async function groupOfEdit(
   tx: AdvisoryTx,
   row: VulnerabilityRow,
   changes: readonly Change[],
-  did: HistoryEntry['did'],
   person: string,
   at: string,
   version: number,
 ): Promise<number> {
-  if (did !== 'edited' || changes.length !== 1) return version
   const last = await tx.changes.last(row.id)
+  if (last === undefined || last.isUndone || last.did !== 'edited' || last.by.id !== person) {
+    await tx.changes.forgetUndone(row.id, person)
+    return version
+  }
   const goesOn =
-    last?.did === 'edited' &&
-    last.by.id === person &&
-    last.field === changes[0]?.field &&
-    Date.parse(at) - Date.parse(last.at) < PAUSE
+    changes.length === 1 && last.field === changes[0]?.field && Date.parse(at) - Date.parse(last.at) < PAUSE
   return goesOn ? last.group : version
 }
 
