@@ -30,7 +30,9 @@ import {
   writeRecord,
 } from '#desk/advisories'
 import { listBoard, readBoardPage } from '#desk/board'
+import { reserveIds } from '#desk/identifiers'
 import { type PersonActor, ROLES } from '#desk/people'
+import { cancelPublication, startPublication } from '#desk/publishing'
 import { type Fault, ok, type Result } from '#fault'
 import { demoFoundation } from '../../src/main/demo-foundation.ts'
 import { deskSandbox } from '../../src/main/desk-sandbox.ts'
@@ -301,6 +303,25 @@ test('import: a facts file, a record, and what is there already', async () => {
   const cve = must(await readVulnerability(desk, FOUNDER, asWritten('KILN-2026-1'))).cve!
   const fetched = must(await importVulnerabilities(desk, FOUNDER, { project: 'kiln', cve, target: 'sandbox' }))
   assert.equal(fetched[0]?.state, 'exists')
+})
+
+test('a project without credentials reserves and publishes in the sandbox beside the desk', async () => {
+  await database.store.write(async (tx) => ok(await tx.credentials.remove('kiln', 'sandbox')))
+  const at = { project: 'kiln', target: 'sandbox' } as const
+  const wish = { mode: 'sequential', year: Number(realSurroundings.moment().slice(0, 4)), amount: 1 } as const
+  const reserved = must(await reserveIds(rooms.identifiers, FOUNDER, at, wish))
+  assert.equal(reserved.ids.length, 1)
+  const id = asWritten('KILN-2026-2')
+  const [scheduled] = await database.store.read((tx) => tx.publications.ofVulnerability(id, 1))
+  must(await cancelPublication(rooms.publishing, FOUNDER, scheduled?.id ?? ''))
+  const { version } = must(await readVulnerability(rooms.advisories, FOUNDER, id))
+  must(await startPublication(rooms.publishing, FOUNDER, id, { target: 'sandbox', version }))
+  for (let waited = 0; waited < 20_000; waited += 100) {
+    const [last] = await database.store.read((tx) => tx.publications.ofVulnerability(id, 1))
+    if (last?.state === 'published') return
+    await delay(100)
+  }
+  assert.fail('it was not published within twenty seconds')
 })
 
 const RECORDS = fileURLToPath(new URL('../../../shared/data/cve5/', import.meta.url))
