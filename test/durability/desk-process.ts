@@ -48,11 +48,19 @@ export async function start(
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )
+  // A test that crashes reaches no end of its own; what it started must not outlive it.
+  const killAtExit = (): void => void child.kill('SIGKILL')
+  process.once('exit', killAtExit)
   let said = ''
   child.stderr.on('data', (text) => {
     said += String(text)
   })
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      process.off('exit', killAtExit)
+      resolve()
+    })
+  })
   const lines = readline.createInterface({ input: child.stdout })
   const first = await Promise.race([
     new Promise<string>((resolve) => lines.once('line', resolve)),

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import type { FoundationProfile, FoundationView } from '#desk/people'
+import type { SettingsView } from '#desk/projects'
 import { launch } from '../browser.ts'
 import { ADDRESSES, type Demo, DOORS } from './addresses.ts'
 import { type Browsing, browse, open, settled, tabTo } from './browsing.ts'
@@ -8,6 +10,7 @@ import { demoOf } from './demo.ts'
 import { FOUNDER, found, startDesk, type TestDesk } from './desk.ts'
 import { type FirstLoad, measureFirstLoad } from './first-load.ts'
 import { visibleErrors } from './instrument.ts'
+import { apiOf } from './project.ts'
 import { checkPage } from './sound-pages.ts'
 import { HOSTILE, showsAsText } from './text.ts'
 
@@ -252,14 +255,7 @@ describe('people', () => {
 })
 
 describe('what people write is shown as text', () => {
-  const post = async (path: string, data: unknown): Promise<unknown> => {
-    const answer = await founder.context.request.post(`${desk.url}/api/v1${path}`, {
-      headers: { 'x-steward': '1', origin: desk.url },
-      data,
-    })
-    assert.ok(answer.ok(), `POST ${path}: ${answer.status()} ${await answer.text()}`)
-    return answer.json()
-  }
+  const post = (path: string, data: unknown): Promise<unknown> => apiOf(desk, founder.context).send('POST', path, data)
 
   test('the name of a person', async () => {
     const name = HOSTILE.slice(0, 100)
@@ -288,6 +284,50 @@ describe('what people write is shown as text', () => {
     await showsAsText(founder.context, desk, '/vulnerabilities', title)
     await showsAsText(founder.context, desk, `/vulnerabilities/${made.id}`, title)
     await showsAsText(founder.context, desk, `/vulnerabilities/${made.id}/readers`, title)
+  })
+
+  test('the name of a token', async () => {
+    const name = HOSTILE.slice(0, 100)
+    await post('/me/tokens', { name, projects: 'all', verbs: ['read'], embargoed: false, days: 1 })
+    await showsAsText(founder.context, desk, '/account', name)
+  })
+
+  test('a template: its name, what it is for, and what it fills in', async () => {
+    const name = HOSTILE.slice(0, 100)
+    const content = { title: HOSTILE, workarounds: HOSTILE, modules: [HOSTILE], platforms: [HOSTILE] }
+    await post('/projects/bellows/templates', { name, about: HOSTILE, isDefault: true, content })
+    await showsAsText(founder.context, desk, '/projects/bellows/templates', HOSTILE)
+    await showsAsText(founder.context, desk, '/projects/bellows/templates', name, (page) =>
+      page.getByRole('button', { name: `More for ${name}` }).click(),
+    )
+  })
+
+  test('the profile of the foundation', async () => {
+    const api = apiOf(desk, founder.context)
+    const { profile } = await api.get<FoundationView>('/foundation')
+    const contact_info = { ...profile.contact_info, poc: HOSTILE }
+    const hostile = { long_name: HOSTILE, charter_or_scope: HOSTILE, contact_info }
+    const patch = async (change: Partial<FoundationProfile>): Promise<unknown> =>
+      api.send('PATCH', '/foundation', change, (await api.get<FoundationView>('/foundation')).version)
+    await patch(hostile)
+    await showsAsText(founder.context, desk, '/people', HOSTILE)
+    await showsAsText(founder.context, desk, '/audit', HOSTILE.slice(0, 20), (page) =>
+      page.getByText('changed the profile of the foundation').first().click(),
+    )
+    const { long_name, charter_or_scope, contact_info: contact } = profile
+    await patch({ long_name, charter_or_scope, contact_info: contact })
+  })
+
+  test('the title of a project, on its page, in the list and beside every page', async () => {
+    const api = apiOf(desk, founder.context)
+    const entitle = async (title: string): Promise<void> => {
+      const { text, version } = await api.get<SettingsView>('/projects/bellows/settings')
+      const entitled = `title: ${JSON.stringify(title)}\n${text.replace(/^title: .*\n/m, '')}`
+      await api.send('PUT', '/projects/bellows/settings', { text: entitled }, version)
+    }
+    await entitle(HOSTILE)
+    for (const path of ['/projects/bellows', '/projects', '/']) await showsAsText(founder.context, desk, path, HOSTILE)
+    await entitle('Bellows')
   })
 
   test('what is searched for, and the address of a page', async () => {

@@ -38,8 +38,14 @@ export async function startDesk(flags: readonly string[] = []): Promise<TestDesk
       env: { ...process.env, STEWARD_REPOSITORY_FOLDERS: os.tmpdir() },
     },
   )
+  // A test that crashes or is cancelled reaches no `after`; the desk must not outlive it.
+  const killAtExit = (): void => void child.kill('SIGKILL')
+  process.once('exit', killAtExit)
   const gone = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve())
+    child.once('exit', () => {
+      process.off('exit', killAtExit)
+      resolve()
+    })
   })
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM')

@@ -10,13 +10,10 @@ import { Avatar } from '../pieces/labels.tsx'
 import { Menu } from '../pieces/menu.tsx'
 import { chooseTheme, useTheme } from './theme.ts'
 
-/** `editor`, `editor and reviewer`, `administrator and 4 more roles`; where the roles are only in projects, what they are there. */
+/** All roles; where they are only in projects, what they are there. */
 function rolesInWords({ foundation, projects }: SignedIn): string {
   const roles = new Set(foundation.length > 0 ? foundation : Object.values(projects).flat())
-  const [first, ...others] = roles
-  if (first === undefined) return 'no role yet'
-  if (others.length < 2) return [first, ...others].join(' and ')
-  return `${first} and ${others.length} more roles`
+  return roles.size === 0 ? 'no role yet' : [...roles].join(', ')
 }
 
 /** Who is signed in, and the theme. */
@@ -46,7 +43,7 @@ export function UserMenu(): ReactNode {
           <Avatar name={person.name} />
           <span className="name">
             {person.name}
-            <small>{rolesInWords(person)}</small>
+            <small title={rolesInWords(person)}>{rolesInWords(person)}</small>
           </span>
         </Menu>
         <Button

@@ -48,8 +48,13 @@ const LEVEL_COLOURS = ['var(--mute-line)', 'var(--sev-1)', 'var(--sev-2)', 'var(
 function BySeverity({ of }: { readonly of: Statistics['bySeverity'] }): ReactNode {
   const draw = useMemo(() => {
     if (of.years.every((year) => LEVELS.every((level) => year[level] === 0))) return undefined
-    const parts = of.years.flatMap((year) => LEVELS.map((level) => ({ year: year.year, level, count: year[level] })))
-    const sums = of.years.map((year) => ({ year: year.year, sum: LEVELS.reduce((sum, level) => sum + year[level], 0) }))
+    // A year is a name here: Plot draws a warning into the picture of bars that stand at numbers.
+    const nameOf = ({ year }: { readonly year: number | string }): string => String(year)
+    const parts = of.years.flatMap((year) => LEVELS.map((level) => ({ year: nameOf(year), level, count: year[level] })))
+    const sums = of.years.map((year) => ({
+      year: nameOf(year),
+      sum: LEVELS.reduce((sum, level) => sum + year[level], 0),
+    }))
     return (): Plot.PlotOptions => ({
       marginLeft: 24,
       marginTop: 20,
