@@ -251,3 +251,37 @@ function parsed(id: string): CveId {
   assert(read.ok)
   return read.value
 }
+
+onBothDatabases('of two who publish at the same time one is told that it is under way', async ({ store }) => {
+  const desk = await rehearsalDesk(store, folder())
+  try {
+    await put(desk, rowOf(facts(desk)))
+    const wish = { target: 'sandbox', version: 1 } as const
+    const outcomes = await Promise.all(Array.from({ length: 4 }, () => startPublication(desk, runa, CVE, wish)))
+    assert.deepEqual(outcomes.map(codeOf).toSorted(), [
+      ...['PUBLICATION_UNDERWAY', 'PUBLICATION_UNDERWAY', 'PUBLICATION_UNDERWAY'],
+      'ok',
+    ])
+    const rows = await store.read(({ publications }) => publications.ofVulnerability('LSF-2030-4', 9))
+    assert.equal(rows.length, 1)
+  } finally {
+    await desk.sandbox.close()
+  }
+})
+
+onBothDatabases('of an approval and an edit at the same time, no edit stands approved unseen', async ({ store }) => {
+  const desk = await rehearsalDesk(store, folder())
+  try {
+    await put(desk, rowOf(facts(desk)))
+    assert.equal(codeOf(await requestReview(desk, tomas, CVE, { version: 1 })), 'ok')
+    const change = { base: 1, changes: [{ field: 'title', value: 'Link followed in Lantern' }] } as const
+    const approve = () => decideReview(desk, ilse, CVE, { decision: 'approve', version: 1 })
+    const [first, second, edited] = await Promise.all([approve(), approve(), desk.edit(tomas, CVE, change)])
+    assert.equal(codeOf(edited), 'ok')
+    assert(codeOf(first) !== 'ok' || codeOf(second) !== 'ok', 'two approvals of one edition')
+    const row = await store.read(({ vulnerabilities }) => vulnerabilities.find('LSF-2030-4'))
+    assert.deepEqual([row?.version, row?.stage === 'approved'], [2, false])
+  } finally {
+    await desk.sandbox.close()
+  }
+})

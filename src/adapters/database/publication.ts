@@ -131,6 +131,12 @@ export function publicationTable(db: Queries): PublicationTable {
       return row === undefined ? undefined : fromRow(row)
     },
     async insert(row) {
+      // A rule over several rows: of two who publish at the same time, this row makes the later one look again.
+      await db
+        .updateTable('vulnerability')
+        .set(({ ref }) => ({ version: ref('version') }))
+        .where('id', '=', row.vulnerability)
+        .execute()
       await db.insertInto('publication').values(toRow(row)).execute()
     },
     async update(row) {
