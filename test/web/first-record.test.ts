@@ -39,7 +39,7 @@ test('a new foundation comes from an empty desk to its first record in the sandb
   await page.getByRole('link', { name: 'Add a project' }).waitFor()
 
   await page.goto(`${desk.url}/people`)
-  await page.getByRole('button', { name: 'Edit' }).click()
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
   const profile = page.getByRole('dialog', { name: 'Foundation' })
   await profile.getByLabel('Scope').fill('Lantern, and nothing else.')
   await profile.getByRole('button', { name: 'Save' }).click()
