@@ -7,7 +7,7 @@ export { canonicalJson } from './canonical-json.ts'
 export { type Document, JSON_LIMITS, type Json, type JsonObject, type Limits } from './document.ts'
 export { isObject } from './is-object.ts'
 export { parseJson } from './parse-json.ts'
-export { parseYaml } from './parse-yaml.ts'
+export { parseYaml, parseYamlNodes } from './parse-yaml.ts'
 export { placeFaults } from './place-faults.ts'
 export { pointer, pointerParts } from './pointer.ts'
 export {

@@ -29,6 +29,20 @@ const MOST_PROBLEMS = 10
  * that would not be written back the same is a fault that says to quote it.
  */
 export function parseYaml(text: string, limits: Limits = YAML_LIMITS): Result<Document> {
+  const read = parseYamlNodes(text, limits)
+  if (!read.ok) return read
+  const { contents, placeOf } = read.value
+  return ok({ value: valueOfYaml(contents), locate: (at) => placeOf(offsetInYaml(contents, at)) })
+}
+
+/** What a text holds, as the package has it: for whoever edits the text and needs to know where each node stands. */
+export interface YamlNodes {
+  readonly contents: Parsed['contents']
+  readonly placeOf: (offset: number) => Place
+}
+
+/** Reads as {@link parseYaml} does, and refuses the same. */
+export function parseYamlNodes(text: string, limits: Limits = YAML_LIMITS): Result<YamlNodes> {
   if (text.length > limits.length) {
     return fail({
       code: 'YAML_TOO_LONG',
@@ -65,10 +79,7 @@ export function parseYaml(text: string, limits: Limits = YAML_LIMITS): Result<Do
   if (refused.length > 0) return failAll(refused)
   // What is left are directives that nobody knows and tags of JSON at values of another kind.
   if (document.warnings.length > 0) return failAll(problems(document.warnings, placeOf))
-  return ok({
-    value: valueOfYaml(document.contents),
-    locate: (at) => placeOf(offsetInYaml(document.contents, at)),
-  })
+  return ok({ contents: document.contents, placeOf })
 }
 
 type Parsed = YamlDocument.Parsed

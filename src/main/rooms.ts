@@ -29,7 +29,7 @@ import {
 } from '#desk/projects'
 import { type PublishingDesk, publishingJobs } from '#desk/publishing'
 import type { GroundOf, ReviewDesk } from '#desk/review'
-import type { JobHandler, Surroundings } from '#desk/store'
+import { type JobHandler, type Surroundings, together } from '#desk/store'
 import { fail, ok } from '#fault'
 import { SANDBOX_CNA } from './desk-sandbox.ts'
 import { outboundPolicy } from './outbound-policy.ts'
@@ -89,7 +89,7 @@ export function roomsOf(settings: RoomSettings): Rooms {
     readings,
     people: (ids) =>
       store.read(async (tx) => {
-        const found = await Promise.all(ids.map((id) => tx.people.find(id)))
+        const found = await together(ids.map((id) => tx.people.find(id)))
         return new Map(found.flatMap((person) => (person === undefined ? [] : [[person.id, person.name] as const])))
       }),
   }

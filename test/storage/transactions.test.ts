@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { DatabaseSync } from 'node:sqlite'
+import pg from 'pg'
 import { realSurroundings } from '#adapters/clock'
 import { openDatabase, type Tx } from '#adapters/database'
-import { type DeskEvent, StoreFailure } from '#desk/store'
+import { type DeskEvent, StoreFailure, together } from '#desk/store'
 import { fail, ok, type Result } from '#fault'
 import { onBothDatabases } from './both-databases.ts'
 
@@ -70,6 +72,65 @@ onBothDatabases('a read cannot write', async ({ store }) => {
   )
   assert.equal(await store.read(({ settings }) => settings.get('a')), undefined)
 })
+
+onBothDatabases(
+  'statements side by side: a failure of one undoes all, and what comes behind is not lost',
+  async ({ store }) => {
+    const outcome = store.write(async ({ settings, people }) => {
+      const nobody = {
+        id: 'a',
+        version: 1,
+        name: 'A',
+        email: 'a@lsf.example',
+        state: 'active',
+        created: '2030',
+      } as const
+      await together([
+        settings.put('before', 1),
+        people.insert({ ...nobody, name: null as never }),
+        settings.put('after', 1),
+      ])
+      return ok(undefined)
+    })
+    await assert.rejects(outcome)
+    assert.deepEqual(await store.read((tx) => together([tx.settings.get('before'), tx.settings.get('after')])), [
+      undefined,
+      undefined,
+    ])
+    assert.deepEqual(await store.write(async ({ settings }) => ok(await settings.put('after', 2))), ok(undefined))
+    assert.equal(await store.ask(({ settings }) => settings.get('after')), 2)
+  },
+)
+
+onBothDatabases('statements kept ready are read anew when the schema has gone forward', async ({ store, at }) => {
+  const id = 'a'
+  const names = async (tx: Tx) => (await tx.people.list()).map(({ person }) => person.name)
+  await store.write(async ({ people }) => {
+    const created = '2030-01-01T00:00:00.000Z'
+    return ok(await people.insert({ id, version: 1, name: 'A', email: 'a@lsf.example', state: 'active', created }))
+  })
+  await Promise.all(Array.from({ length: 40 }, () => store.read(names)))
+  const find = () => store.ask((tx) => tx.people.find(id))
+  await Promise.all(Array.from({ length: 40 }, find))
+  await run(at, 'alter table person add column pronouns text')
+  assert.deepEqual(await store.read(names), ['A'])
+  const after = await Promise.all(Array.from({ length: 40 }, find))
+  assert(after.every((person) => person?.id === id))
+  assert.deepEqual(await store.write(async ({ people }) => ok((await people.find(id))?.name)), ok('A'))
+})
+
+/** One statement, by somebody else's program. */
+async function run(at: string, statement: string): Promise<void> {
+  if (!at.startsWith('postgres:')) {
+    const file = new DatabaseSync(at)
+    file.exec(statement)
+    return file.close()
+  }
+  const client = new pg.Client({ connectionString: at })
+  await client.connect()
+  await client.query(statement)
+  await client.end()
+}
 
 onBothDatabases('changes that read before they write happen as if one after the other', async ({ store }) => {
   const addOne = async ({ settings }: Tx) => {

@@ -7,7 +7,19 @@ import { randomBytes } from 'node:crypto'
 import { idsFrom, type Moment, type Randomness, type Surroundings } from '#desk/store'
 
 const moment: Moment = () => new Date().toISOString()
-const randomness: Randomness = (bytes) => randomBytes(bytes)
+
+/** Random bytes that were fetched and not given away yet: many small requests are one. Each byte is given once. */
+const STOCK = 4096
+let stock = Buffer.alloc(0)
+
+const randomness: Randomness = (bytes) => {
+  if (bytes > STOCK) return randomBytes(bytes)
+  if (stock.length < bytes) stock = randomBytes(STOCK)
+  const given = Uint8Array.from(stock.subarray(0, bytes))
+  stock.fill(0, 0, bytes)
+  stock = stock.subarray(bytes)
+  return given
+}
 
 /** The surroundings of a real process. */
 export const realSurroundings: Surroundings = { moment, ids: idsFrom(moment, randomness), randomness }

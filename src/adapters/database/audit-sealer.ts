@@ -11,7 +11,7 @@ import type { Run } from './transactions.ts'
 const BATCH = 500
 
 /** Milliseconds between a change and the sealing of its entry: those of other changes come along. */
-const PAUSE = 20
+const PAUSE = 200
 
 /** Moves the entries of changes that are on the disk to their places in the chain. */
 export interface AuditSealer {

@@ -11,7 +11,7 @@ export interface EventChannel {
 const CHANNEL = 'steward_events'
 
 /** Milliseconds in which events are gathered, and before a lost connection is tried again. */
-const GATHER = 10
+const GATHER = 25
 const RECONNECT = 1000
 
 /** Bytes of one notification. Source: PostgreSQL manual, NOTIFY: less than 8000. */

@@ -137,7 +137,7 @@ function fromRow(row: PersonTables['person'] | undefined): PersonRow | undefined
   }
 }
 
-function grantsOf(rows: readonly PersonTables['person_role'][]): RoleGrants {
+export function grantsOf(rows: readonly PersonTables['person_role'][]): RoleGrants {
   const rolesIn = Map.groupBy(rows, ({ project }) => project)
   const roles = (project: string): readonly Role[] => (rolesIn.get(project) ?? []).map(({ role }) => role as Role)
   const slugs = [...rolesIn.keys()].filter((slug) => slug !== FOUNDATION)

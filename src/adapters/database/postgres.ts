@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import pg from 'pg'
+import { pipelinedPostgres } from './postgres-driver.ts'
 import type { Queries, Tables } from './tables.ts'
 
 /** Connections of one process. A desk on two machines with workers stays well below the hundred that PostgreSQL allows by default. */
@@ -10,6 +11,7 @@ export function openPostgres(url: string): Queries {
   const pool = new pg.Pool({
     connectionString: url,
     max: CONNECTIONS,
+    pipeline: true,
     application_name: 'steward',
     connectionTimeoutMillis: 10_000,
     types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) },
@@ -18,7 +20,7 @@ export function openPostgres(url: string): Queries {
   // listeners the event would end the process as well.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => void client.on('error', () => undefined))
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return new Kysely<Tables>({ dialect: pipelinedPostgres(pool) })
 }
 
 /** Object identifier of `bigint`, the type of counts and sums. pg hands it out as text; ours stay far below 2^53. */

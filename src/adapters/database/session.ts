@@ -1,4 +1,5 @@
 import type { SessionRow, SessionTable } from '#desk/people'
+import { OWNER_COLUMNS, ownerOf } from './owner.ts'
 import type { Queries, Statement } from './tables.ts'
 
 export interface SessionTables {
@@ -28,6 +29,22 @@ export function sessionTable(db: Queries): SessionTable {
       await db.insertInto('session').values(session).execute()
     },
     findByDigest: (digest) => db.selectFrom('session').selectAll().where('digest', '=', digest).executeTakeFirst(),
+    async findWithOwner(digest) {
+      const rows = await db
+        .selectFrom('session')
+        .innerJoin('person', 'person.id', 'session.person')
+        .leftJoin('person_role', 'person_role.person', 'session.person')
+        .selectAll('session')
+        .select(OWNER_COLUMNS)
+        .where('session.digest', '=', digest)
+        .orderBy('grant_project')
+        .orderBy('grant_role')
+        .execute()
+      const [first] = rows
+      if (first === undefined) return undefined
+      const { owner_name, owner_state, grant_project, grant_role, ...session } = first
+      return { session, owner: ownerOf(first, rows) }
+    },
     ofPerson: (person) =>
       db.selectFrom('session').selectAll().where('person', '=', person).orderBy('seen', 'desc').orderBy('id').execute(),
     async markSeen(id, now, address) {

@@ -50,9 +50,19 @@ const CONNECTION_LOST =
  */
 const PASSING = new Set(['40001', '40P01', '23505'])
 
+/**
+ * A statement that a connection kept ready, from before the schema went forward. It has the code of what is not supported
+ * (`feature_not_supported`) and no other mark than its text; source: `RevalidateCachedQuery` in PostgreSQL's plancache.c.
+ */
+export function isOutdatedPlan(cause: unknown): boolean {
+  if (!(cause instanceof Error && 'code' in cause) || cause.code !== '0A000') return false
+  return cause.message === 'cached plan must not change result type'
+}
+
 /** Whether the same transaction may well succeed when it is run again. */
 export function isPassing(cause: unknown): boolean {
   if (!(cause instanceof Error && 'code' in cause)) return false
+  if (isOutdatedPlan(cause)) return true
   return PASSING.has(String(cause.code)) || ('errcode' in cause && cause.errcode === SQLITE_BUSY)
 }
 

@@ -3,7 +3,7 @@ import { fail, type Result } from '#fault'
 import type { Deliver } from './job.ts'
 import { type Aftermath, repositories, type Tx } from './repositories.ts'
 import { storeFault } from './store-fault.ts'
-import type { Transactions } from './transactions.ts'
+import type { Run, Transactions } from './transactions.ts'
 
 export interface StoreOptions {
   readonly around: Surroundings
@@ -23,15 +23,18 @@ class Refused extends Error {
 }
 
 export function openStore(transactions: Transactions, { around, deliver, afterwards }: StoreOptions): Store<Tx> {
+  async function reading<T>(run: Run, work: (tx: Tx) => Promise<T>): Promise<T> {
+    try {
+      return await run((db) => work(repositories(db, around, deliver, nothingYet())))
+    } catch (cause) {
+      const fault = storeFault(cause)
+      throw fault === undefined ? cause : new StoreFailure(fault, cause)
+    }
+  }
+
   return {
-    async read(work) {
-      try {
-        return await transactions.read((db) => work(repositories(db, around, deliver, nothingYet())))
-      } catch (cause) {
-        const fault = storeFault(cause)
-        throw fault === undefined ? cause : new StoreFailure(fault, cause)
-      }
-    },
+    read: (work) => reading(transactions.read, work),
+    ask: (work) => reading(transactions.ask, work),
 
     async write(work) {
       try {

@@ -1,4 +1,5 @@
 import type { TokenRow, TokenScope, TokenTable } from '#desk/people'
+import { OWNER_COLUMNS, ownerOf } from './owner.ts'
 import type { Queries, Statement } from './tables.ts'
 
 export interface TokenTables {
@@ -41,9 +42,21 @@ export function tokenTable(db: Queries): TokenTable {
         .values({ ...row, scope: JSON.stringify(scope), used })
         .execute()
     },
-    async findByDigest(digest) {
-      const row = await db.selectFrom('token').selectAll().where('digest', '=', digest).executeTakeFirst()
-      return row && fromRow(row)
+    async findWithOwner(digest) {
+      const rows = await db
+        .selectFrom('token')
+        .innerJoin('person', 'person.id', 'token.person')
+        .leftJoin('person_role', 'person_role.person', 'token.person')
+        .selectAll('token')
+        .select(OWNER_COLUMNS)
+        .where('token.digest', '=', digest)
+        .orderBy('grant_project')
+        .orderBy('grant_role')
+        .execute()
+      const [first] = rows
+      if (first === undefined) return undefined
+      const { owner_name, owner_state, grant_project, grant_role, ...row } = first
+      return { token: fromRow(row), owner: ownerOf(first, rows) }
     },
     async ofPerson(person) {
       const rows = await db.selectFrom('token').selectAll().where('person', '=', person).orderBy('id').execute()

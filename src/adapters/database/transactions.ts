@@ -16,6 +16,8 @@ export interface Transactions {
   readonly dialect: Dialect
   /** At one moment, without changes. */
   readonly read: Run
+  /** Without a transaction, for a single statement. */
+  readonly ask: Run
   /** On one moment; a transaction that comes to write a row that another has written since is run again. */
   readonly write: Run
   /** Writes while no other process does the same: for what goes on behind the changes. */
@@ -40,9 +42,11 @@ async function onFile(file: string): Promise<Transactions> {
   const { writer, readers } = openSqlite(file)
   const write = inGroups((work) => patiently(() => writer.transaction().execute(work)))
   let turn = 0
+  const nextReader = (): Queries => readers[turn++ % readers.length]!
   return {
     dialect: 'sqlite',
-    read: (work) => readers[turn++ % readers.length]!.transaction().execute(work),
+    read: (work) => nextReader().transaction().execute(work),
+    ask: (work) => work(nextReader()),
     write,
     alone: write,
     queries: writer,
@@ -77,7 +81,11 @@ function onServer(url: string): Transactions {
   const queries = openPostgres(url)
   return {
     dialect: 'postgres',
-    read: (work) => queries.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
+    read: (work) =>
+      patiently(() =>
+        queries.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
+      ),
+    ask: (work) => patiently(() => work(queries)),
     write: (work) => patiently(() => queries.transaction().setIsolationLevel('repeatable read').execute(work)),
     // Read committed, so that once the lock is there, what the one before has done is seen.
     alone: (work) =>

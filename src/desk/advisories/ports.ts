@@ -100,7 +100,8 @@ export interface VulnerabilityTable {
 
 /** Who may know while an embargo holds. */
 export interface AccessTable {
-  of(vulnerability: string): Promise<readonly PersonName[]>
+  /** Of the vulnerability with this identifier, its own or its CVE ID. */
+  of(name: string): Promise<readonly PersonName[]>
   add(vulnerability: string, person: PersonName, by: string, at: string): Promise<void>
   remove(vulnerability: string, person: string): Promise<void>
 }
@@ -121,12 +122,16 @@ export interface ChangeRow {
   readonly group: number
 }
 
+export interface LastChange extends ChangeRow {
+  readonly isUndone: boolean
+}
+
 export interface ChangeTable {
   append(changes: readonly ChangeRow[]): Promise<void>
   /** Those that led to versions after `version`, oldest first. */
   since(vulnerability: string, version: number): Promise<readonly ChangeRow[]>
-  /** The newest one, whoever made it, and whether it is undone. */
-  last(vulnerability: string): Promise<(ChangeRow & { readonly isUndone: boolean }) | undefined>
+  /** The newest one of the vulnerability with this identifier, its own or its CVE ID, whoever made it. */
+  last(name: string): Promise<LastChange | undefined>
   /** The newest group of this person that is not undone; its oldest change first. */
   toUndo(vulnerability: string, person: string): Promise<readonly ChangeRow[]>
   /** The group of this person that was undone last; its oldest change first. */

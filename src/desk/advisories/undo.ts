@@ -46,7 +46,7 @@ export async function undo(
       const { version, updatedAt } = row
       return ok({ version, saved: updatedAt, merged: [], conflicts: [], fields: {}, approvalWithdrawn: false, ...rest })
     }
-    const written = await writeChange(tx, desk, actor, row, present, changes, isUndo ? 'undid' : 'redid')
+    const written = await writeChange(tx, desk, actor, row, present, changes, { did: isUndo ? 'undid' : 'redid' })
     if (!written.ok) return written
     const { row: next, fields, approvalWithdrawn } = written.value
     return ok({

@@ -1,5 +1,5 @@
 import { type Actor, auditActorOf } from '#desk/people'
-import { written } from '#desk/store'
+import { together, written } from '#desk/store'
 import { fail, ok, type Result } from '#fault'
 import { editFacts, parseVulnerability, type Vulnerability } from '#vulnerability'
 import { changeFacts } from './change-facts.ts'
@@ -7,11 +7,17 @@ import type { AdvisoryDesk, AdvisoryTx } from './desk.ts'
 import { fieldsOf } from './fields-of.ts'
 import { nameOf } from './find-vulnerability.ts'
 import { listedOf } from './listed-of.ts'
-import type { ChangeRow, VulnerabilityRow } from './ports.ts'
+import type { ChangeRow, LastChange, VulnerabilityRow } from './ports.ts'
 import type { Change, FactsView, HistoryEntry } from './views.ts'
 
 /** Pauses of a person within one field after which a further change is one of its own. Milliseconds. */
 const PAUSE = 5_000
+
+export interface Act {
+  readonly did: HistoryEntry['did']
+  /** The change before, for an edit. */
+  readonly last?: LastChange | undefined
+}
 
 export interface WrittenChange {
   readonly row: VulnerabilityRow
@@ -33,7 +39,7 @@ export async function writeChange(
   row: VulnerabilityRow,
   before: FactsView,
   changes: readonly Change[],
-  did: HistoryEntry['did'],
+  { did, last }: Act,
 ): Promise<Result<WrittenChange>> {
   const approvalWithdrawn = row.stage === 'approved' || row.stage === 'scheduled'
   const changed = changeFacts(row.text, changes, desk.assessments?.facts)
@@ -50,13 +56,9 @@ export async function writeChange(
     updatedAt: at,
     updatedBy: by,
   }
-  const outcome = await tx.vulnerabilities.update(next, row)
-  if (outcome === 'cve') return fail(cveTaken(next.listed.cve ?? ''))
-  const now = written(outcome, row.id)
-  if (!now.ok) return now
-
   const fields = fieldsOf(changed.value.facts)
-  const group = did === 'edited' ? await groupOfEdit(tx, row, changes, by.id, at, version) : version
+  const goesOn = did === 'edited' && last !== undefined && isOwnEdit(last, by.id)
+  const group = goesOn && isSameThought(last, changes, at) ? last.group : version
   const rows = changes.map(
     ({ field }): ChangeRow => ({
       vulnerability: row.id,
@@ -70,15 +72,22 @@ export async function writeChange(
       group,
     }),
   )
-  await tx.changes.append(rows)
-  await tx.audit.append({
-    actor: auditActorOf(actor),
-    action: 'vulnerability.edit',
-    subject: { kind: 'vulnerability', id: row.id, project: row.project },
-    embargoed: row.embargoed,
-    ...(approvalWithdrawn && { reason: 'takes the approval back' }),
-    diff: rows.map(({ field, before: was, after }) => ({ field, before: was, after })),
-  })
+  const [outcome] = await together([
+    tx.vulnerabilities.update(next, row),
+    did === 'edited' && !goesOn && tx.changes.forgetUndone(row.id, by.id),
+    tx.changes.append(rows),
+    tx.audit.append({
+      actor: auditActorOf(actor),
+      action: 'vulnerability.edit',
+      subject: { kind: 'vulnerability', id: row.id, project: row.project },
+      embargoed: row.embargoed,
+      ...(approvalWithdrawn && { reason: 'takes the approval back' }),
+      diff: rows.map(({ field, before: was, after }) => ({ field, before: was, after })),
+    }),
+  ])
+  if (outcome === 'cve') return fail(cveTaken(next.listed.cve ?? ''))
+  const now = written(outcome, row.id)
+  if (!now.ok) return now
   tx.events.emit({
     topic: 'vulnerability.changed',
     project: row.project,
@@ -88,26 +97,14 @@ export async function writeChange(
   return ok({ row: next, fields, changes: rows, approvalWithdrawn })
 }
 
-/**
- * Somebody who writes on in one field goes on with the same group, so that undo takes a thought back and not a letter. Somebody whose
- * last change was no edit may have undone something, which can be done again no longer.
- */
-async function groupOfEdit(
-  tx: AdvisoryTx,
-  row: VulnerabilityRow,
-  changes: readonly Change[],
-  person: string,
-  at: string,
-  version: number,
-): Promise<number> {
-  const last = await tx.changes.last(row.id)
-  if (last === undefined || last.isUndone || last.did !== 'edited' || last.by.id !== person) {
-    await tx.changes.forgetUndone(row.id, person)
-    return version
-  }
-  const goesOn =
-    changes.length === 1 && last.field === changes[0]?.field && Date.parse(at) - Date.parse(last.at) < PAUSE
-  return goesOn ? last.group : version
+/** Somebody whose last change was no edit may have undone something, which can be done again no longer. */
+function isOwnEdit(last: LastChange, person: string): boolean {
+  return !last.isUndone && last.did === 'edited' && last.by.id === person
+}
+
+/** Somebody who writes on in one field goes on with the same group, so that undo takes a thought back and not a letter. */
+function isSameThought(last: LastChange, changes: readonly Change[], at: string): boolean {
+  return changes.length === 1 && last.field === changes[0]?.field && Date.parse(at) - Date.parse(last.at) < PAUSE
 }
 
 function cveTaken(cve: string) {

@@ -2,6 +2,7 @@ import { type Actor, mayDo, notFound, permitSomewhere, personOf, projectsOf } fr
 import { findProject } from '#desk/projects'
 import { readBatch } from '#desk/publishing'
 import type { Permission } from '#desk/review'
+import { together } from '#desk/store'
 import { fail, ok, type Result } from '#fault'
 import { type ComputedBoard, computeBoard, roundsOf } from './compute-board.ts'
 import { driftOf } from './drift.ts'
@@ -64,7 +65,7 @@ export async function readBoardPage(
     const stored = await statesOf(tx, await tx.board.items(project, tagName), decisions)
     const drift = await driftFor(tx, tag, stored, now)
     const last = await tx.publications.lastBatch(project)
-    const items = await Promise.all(
+    const items = await together(
       stored.map((each) => itemView(tx, actor, each, planned(board, tag, each.row), drift.since)),
     )
     return ok({ tag, stored, items, drift, last })

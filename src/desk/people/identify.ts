@@ -1,9 +1,8 @@
 import { type Fault, fail, ok, type Result } from '#fault'
 import type { Actor } from './actor.ts'
-import type { PeopleDesk, PeopleTx } from './ports.ts'
+import type { PeopleDesk } from './ports.ts'
 import { isAlive, type Origin } from './session.ts'
 import { before } from './time.ts'
-import type { RoleGrants } from './views.ts'
 
 /** What a request shows of itself. */
 export interface Shown extends Origin {
@@ -27,11 +26,8 @@ export async function identify(desk: PeopleDesk, shown: Shown): Promise<Result<A
   if (shown.token !== undefined) return identifyToken(desk, shown.token, now)
   if (shown.session === undefined) return ok(undefined)
   const digest = desk.secrets.digest(shown.session)
-  const found = await desk.store.read(async (tx) => {
-    const session = await tx.sessions.findByDigest(digest)
-    return session && { session, owner: await ownerOf(tx, session.person) }
-  })
-  if (found?.owner === undefined || !isAlive(found.session, now)) return fail(SESSION_ENDED)
+  const found = await desk.store.ask((tx) => tx.sessions.findWithOwner(digest))
+  if (found?.owner.state !== 'active' || !isAlive(found.session, now)) return fail(SESSION_ENDED)
   const { session, owner } = found
   if (session.seen < before(now, { minutes: SEEN_MINUTES })) {
     // Whether this is written or not changes nothing for the request.
@@ -41,16 +37,13 @@ export async function identify(desk: PeopleDesk, shown: Shown): Promise<Result<A
       return ok(undefined)
     })
   }
-  return ok({ kind: 'person', session: session.id, ...owner })
+  return ok({ kind: 'person', session: session.id, person: session.person, name: owner.name, ...owner.grants })
 }
 
 async function identifyToken(desk: PeopleDesk, secret: string, now: string): Promise<Result<Actor>> {
   const digest = desk.secrets.digest(secret)
-  const found = await desk.store.read(async (tx) => {
-    const token = await tx.tokens.findByDigest(digest)
-    return token && { token, owner: await ownerOf(tx, token.person) }
-  })
-  if (found?.owner === undefined || found.token.expires <= now) return fail(TOKEN_REFUSED)
+  const found = await desk.store.ask((tx) => tx.tokens.findWithOwner(digest))
+  if (found?.owner.state !== 'active' || found.token.expires <= now) return fail(TOKEN_REFUSED)
   const { token, owner } = found
   if ((token.used ?? '') < before(now, { minutes: SEEN_MINUTES })) {
     await desk.store.write(async (tx) => {
@@ -58,16 +51,14 @@ async function identifyToken(desk: PeopleDesk, secret: string, now: string): Pro
       return ok(undefined)
     })
   }
-  return ok({ kind: 'token', token: token.id, scope: token.scope, ...owner })
-}
-
-/** The person and what they may; undefined for one who is not active. */
-async function ownerOf(
-  tx: PeopleTx,
-  id: string,
-): Promise<(RoleGrants & { readonly person: string; readonly name: string }) | undefined> {
-  const person = await tx.people.find(id)
-  return person?.state === 'active' ? { person: id, name: person.name, ...(await tx.people.grants(id)) } : undefined
+  return ok({
+    kind: 'token',
+    token: token.id,
+    scope: token.scope,
+    person: token.person,
+    name: owner.name,
+    ...owner.grants,
+  })
 }
 
 const SESSION_ENDED: Fault<'SESSION_ENDED'> = {

@@ -58,6 +58,7 @@ export type {
   IdentityProvider,
   InvitationRow,
   InvitationTable,
+  Owner,
   PasskeyCeremonies,
   PasskeyQuestion,
   PasskeyRow,

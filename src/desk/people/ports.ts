@@ -69,6 +69,13 @@ export interface PeopleTable {
   administrators(): Promise<number>
 }
 
+/** Whose a session or a token is, and what they may. */
+export interface Owner {
+  readonly name: string
+  readonly state: PersonState
+  readonly grants: RoleGrants
+}
+
 export interface SessionRow {
   readonly id: string
   /** Of the secret in the cookie. */
@@ -85,6 +92,8 @@ export interface SessionRow {
 export interface SessionTable {
   insert(session: SessionRow): Promise<void>
   findByDigest(digest: string): Promise<SessionRow | undefined>
+  /** The same with its owner, in one statement: each request asks for it. */
+  findWithOwner(digest: string): Promise<{ readonly session: SessionRow; readonly owner: Owner } | undefined>
   ofPerson(person: string): Promise<readonly SessionRow[]>
   markSeen(id: string, now: string, address: string): Promise<void>
   /** Whether there was such a session of this person. */
@@ -131,7 +140,8 @@ export interface TokenRow {
 
 export interface TokenTable {
   insert(token: TokenRow): Promise<void>
-  findByDigest(digest: string): Promise<TokenRow | undefined>
+  /** With its owner, in one statement: each request of a program asks for it. */
+  findWithOwner(digest: string): Promise<{ readonly token: TokenRow; readonly owner: Owner } | undefined>
   ofPerson(person: string): Promise<readonly TokenRow[]>
   markUsed(id: string, now: string): Promise<void>
   remove(id: string, person: string): Promise<boolean>

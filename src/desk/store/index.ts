@@ -7,6 +7,7 @@
  *
  * @module
  */
+
 export { type AuditAction, actionWords } from './audit-actions.ts'
 export type { AuditActor, AuditChange, AuditLog, AuditNote, AuditSubject } from './audit-log.ts'
 export type { DeskEvent, EventBus, EventSink } from './events.ts'
@@ -14,3 +15,4 @@ export type { AttemptEnd, JobFailure, JobHandler, JobQueue, JobRow, JobRuns, Job
 export type { SettingTable } from './settings.ts'
 export { type Effects, type Store, StoreFailure, type Written, written } from './store.ts'
 export { type Ids, idsFrom, type Moment, type Randomness, type Surroundings } from './surroundings.ts'
+export { together } from './together.ts'

@@ -11,6 +11,8 @@ import type { JobQueue } from './jobs.ts'
 export interface Store<Tx> {
   /** Reads at one moment. Rejects with {@link StoreFailure} when the database cannot be asked. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Reads what one statement answers, without the costs of a transaction: nothing holds two of them together. Rejects as `read` does. */
+  ask<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /**
    * Changes everything or nothing. A fault that `work` returns rolls back and is handed on; an exception rolls back and goes on its
    * way. What came back as ok is on the disk. `work` may run more than once, when it met another change: it must do nothing outside

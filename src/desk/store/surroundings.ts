@@ -34,13 +34,9 @@ export function idsFrom(moment: Moment, randomness: Randomness): Ids {
       last++
       counter = 0
     } else counter++
-    const tail = BigInt(`0x${encodeHex(chance.subarray(0, 8))}`)
-    const variant = (tail & 0x3fffffffffffffffn) | 0x8000000000000000n
-    const hex = [
-      last.toString(16).padStart(12, '0'),
-      `7${counter.toString(16).padStart(3, '0')}`,
-      variant.toString(16),
-    ].join('')
-    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+    const time = last.toString(16).padStart(12, '0')
+    const count = counter.toString(16).padStart(3, '0')
+    const tail = encodeHex(Uint8Array.of((chance[0]! & 0x3f) | 0x80, ...chance.subarray(1, 8)))
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${count}-${tail.slice(0, 4)}-${tail.slice(4)}`
   }
 }
