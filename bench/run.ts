@@ -1,6 +1,7 @@
 /** Every benchmark: ratios against git, or limits, measured in this one run. `npm run bench` */
 import { existsSync } from 'node:fs'
 import { auditing } from './audit.ts'
+import { auditMemory } from './audit-memory.ts'
 import { validation } from './cve-schema.ts'
 import { printFigures } from './figures.ts'
 import { againstGit, growth, memory } from './history.ts'
@@ -15,6 +16,7 @@ const figures = [
   ...(await growth()),
   ...(existsSync(curl) ? [...validation(), ...linting(), ...(await verifying())] : []),
   ...(await auditing()),
+  ...auditMemory(),
 ]
 if (!existsSync(curl)) console.log('no ../shared/data/curl: git, Ajv and cvelint were not measured against')
 process.stdout.write(printFigures(figures))

@@ -1,5 +1,5 @@
-import type { Audit, AuditRow, AuditVerdict } from '#desk/archive'
-import type { Json } from '#json'
+import { type Anomaly, type Audit, type AuditRow, type AuditVerdict, firstOf } from '#desk/archive'
+import type { Json, LongJson } from '#json'
 import type { Ink, Tone } from './ink.ts'
 import { count, listed, table } from './table.ts'
 
@@ -17,9 +17,8 @@ const SHOWN = 40
 /** An audit for a person at a terminal: figures, what to look at first, what is bad, what could be mended. */
 export function auditLines(audit: Audit, ink: Ink): readonly string[] {
   const { summary } = audit
-  const bad = audit.subjects
-    .flatMap(({ rows }) => rows)
-    .filter(({ verdict }) => verdict === 'fail' || verdict === 'incomplete')
+  const bad = summary.verdicts.fail + summary.verdicts.incomplete
+  const shown = bad === 0 ? [] : firstOf(audit.rows('fail', 'incomplete'), SHOWN)
   return [
     `  ${count(summary.files, 'artifact')}, ${count(summary.rows, 'check')}, by ${audit.policy.id} version ${audit.policy.version}`,
     ...table([
@@ -29,9 +28,9 @@ export function auditLines(audit: Audit, ink: Ink): readonly string[] {
         figure(summary.verdicts[verdict]) + detailOf(audit, verdict),
       ]),
     ]),
-    ...(bad.length === 0 ? [] : ['']),
-    ...bad.slice(0, SHOWN).map((row) => rowLine(row, ink)),
-    ...(bad.length > SHOWN ? [`  and ${bad.length - SHOWN} more: --out audit.html shows all`] : []),
+    ...(bad === 0 ? [] : ['']),
+    ...shown.map((row) => rowLine(row, ink)),
+    ...(bad > SHOWN ? [`  and ${bad - SHOWN} more: --out audit.html shows all`] : []),
     ...anomalyLines(audit, ink),
     ...openpgpLines(audit),
     ...repairLines(audit),
@@ -58,27 +57,22 @@ function repairWords({ kind, from }: NonNullable<AuditRow['repair']>): string {
   return from === null ? `repairable with the log entry (${kind})` : `repairable from ${from} (${kind})`
 }
 
-function anomalyLines({ summary: { anomalies } }: Audit, ink: Ink): readonly string[] {
-  if (anomalies.length === 0) return []
-  const tone: Readonly<Record<string, Tone>> = { error: 'error', question: 'question', notice: 'notice' }
+function anomalyLines(audit: Audit, ink: Ink): readonly string[] {
+  const { all } = audit.anomalyCount
+  if (all === 0) return []
   return [
     '',
     '  look at these first',
-    ...anomalies
-      .slice(0, SHOWN)
-      .flatMap(({ level, message, detail, code }) => [
-        `  ${ink(tone[level] ?? 'notice', level.padEnd(10))}  ${message} [${code}]`,
-        `              ${detail}`,
-      ]),
-    ...(anomalies.length > SHOWN ? [`  and ${anomalies.length - SHOWN} more`] : []),
+    ...firstOf(audit.anomalies(), SHOWN).flatMap(({ level, message, detail, code }) => [
+      `  ${ink(level, level.padEnd(10))}  ${message} [${code}]`,
+      `              ${detail}`,
+    ]),
+    ...(all > SHOWN ? [`  and ${all - SHOWN} more`] : []),
   ]
 }
 
 /** A report beside the verdicts, where keys were given. */
-function openpgpLines({ subjects }: Audit): readonly string[] {
-  const states = new Map<string, number>()
-  for (const { openpgp } of subjects)
-    if (openpgp !== null) states.set(openpgp.state, (states.get(openpgp.state) ?? 0) + 1)
+function openpgpLines({ openpgpStates: states }: Audit): readonly string[] {
   if (states.size === 0) return []
   return ['', `  .asc files: ${[...states].map(([state, n]) => `${n} ${state}`).join(', ')}`]
 }
@@ -91,9 +85,11 @@ const NEED: Readonly<Record<string, (n: number) => string>> = {
 
 function repairLines({ summary: { repairs } }: Audit): readonly string[] {
   if (repairs.length === 0) return []
-  const parts = repairs.map(({ kind, files, ready, from }) => {
+  const parts = repairs.map(({ kind, files, ready, from, andOthers }) => {
     const found =
-      ready === 0 ? 'no log entry at hand' : `${ready === files ? '' : `${ready} of them `}found in ${listed(from)}`
+      ready === 0
+        ? 'no log entry at hand'
+        : `${ready === files ? '' : `${ready} of them `}found in ${listed(andOthers === true ? [...from, 'others'] : from)}`
     return `${NEED[kind]?.(files)}${kind === 'upgrade' ? '' : ` (${found})`}`
   })
   return ['', `  repairable: ${parts.join(', ')}`]
@@ -126,15 +122,29 @@ export function auditRowJson(row: AuditRow): Json {
 }
 
 /** The whole audit; part of the interface. */
-export function auditJson(audit: Audit): { readonly [key: string]: Json } {
-  const { place, at, policy, roots, subjects, summary } = audit
+export function auditJson(audit: Audit): { readonly [key: string]: LongJson } {
+  const { place, at, policy, roots, summary } = audit
   return {
-    artifacts: subjects.flatMap(({ rows }) => rows.map(auditRowJson)),
+    artifacts: each(audit.rows(), auditRowJson),
     place,
     at,
     policy: { ...policy },
     trustedRoots: roots,
-    summary: structuredClone(summary) as unknown as Json,
-    openpgp: subjects.flatMap(({ path, openpgp }) => (openpgp === null ? [] : [{ path, ...openpgp }])),
+    summary: { ...(structuredClone(summary) as object), anomalies: each(audit.anomalies(), anomalyJson) },
+    openpgp: each(audit.openpgp(), (report) => ({ ...report })),
   }
+}
+
+/** The same as the answer of the command, with the parts that could not be looked at. */
+export function auditAnswer(audit: Audit): { readonly [key: string]: LongJson } {
+  return { ...auditJson(audit), faults: each(audit.faults(), (fault) => ({ ...fault }) as unknown as Json) }
+}
+
+function anomalyJson({ code, level, message, detail, files }: Anomaly): LongJson {
+  return { code, level, message, detail, files: each(files, (file) => file) }
+}
+
+/** A list that is never held. */
+function* each<T>(items: Iterable<T>, json: (item: T) => LongJson): Generator<LongJson> {
+  for (const item of items) yield json(item)
 }

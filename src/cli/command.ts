@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Fault, FaultKind } from '#fault'
+import { jsonPieces, type LongJson } from '#json'
 import type { CommonFlags, Flags, Operands, Values } from './flags.ts'
 import { errorInkOf, type Ink, PLAIN } from './ink.ts'
 import { readWords } from './read-words.ts'
@@ -82,6 +83,21 @@ export function reportFault(fault: Fault, json: boolean, world: Pick<World, 'ter
   if (json) world.terminal.out(JSON.stringify({ faults: listOf(fault) }))
   else printFaults([fault], world)
   return exitOf(fault)
+}
+
+/** UTF-16 units of an answer that are written at once. */
+const PIECE = 64 * 1024
+
+/** An answer for programs that may be longer than memory should hold, in one line. */
+export function writeAnswer(answer: LongJson, { terminal }: Pick<World, 'terminal'>): void {
+  let text = ''
+  for (const piece of jsonPieces(answer)) {
+    text += piece
+    if (text.length < PIECE) continue
+    terminal.write(text)
+    text = ''
+  }
+  terminal.out(text)
 }
 
 /** Faults of parts, where the rest went on. */

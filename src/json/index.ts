@@ -6,6 +6,7 @@
 export { canonicalJson } from './canonical-json.ts'
 export { type Document, JSON_LIMITS, type Json, type JsonObject, type Limits } from './document.ts'
 export { isObject } from './is-object.ts'
+export { jsonPieces, type LongJson, type LongList } from './json-pieces.ts'
 export { parseJson } from './parse-json.ts'
 export { parseYaml, parseYamlNodes } from './parse-yaml.ts'
 export { placeFaults } from './place-faults.ts'

@@ -15,6 +15,9 @@ const BATCH = 32
 /** Questions that a thread has at a time: one that it works on, one that waits. */
 const AT_A_TIME = 2
 
+/** Room for what is new and soon garbage, in MB. Left alone it grows with the time that a thread works, and wins none. */
+const YOUNG = { maxYoungGenerationSizeMb: 16 }
+
 /** Fewer files than this are done before a thread would have started. */
 const ALONE = 64
 
@@ -88,7 +91,7 @@ class AuditThread {
   constructor(options: AuditOptions) {
     // A checkout runs its sources, the published package what was built from them.
     const file = import.meta.url.endsWith('.ts') ? './audit-worker.ts' : './audit-worker.js'
-    this.#worker = new Worker(new URL(file, import.meta.url), { workerData: options })
+    this.#worker = new Worker(new URL(file, import.meta.url), { workerData: options, resourceLimits: YOUNG })
     this.#worker.on('message', (audited: readonly AuditedSubject[]) => this.#waiting.shift()?.resolve(audited))
     this.#worker.on('error', (cause) => {
       for (const { reject } of this.#waiting.splice(0)) reject(cause)

@@ -1,3 +1,4 @@
+import { diskSpools } from '#adapters/files'
 import type { ArchivePorts } from '#desk/archive'
 
 /** Archives of this machine, audited on its threads. */
@@ -10,6 +11,7 @@ export async function localArchives(): Promise<ArchivePorts> {
     reader: localArchive,
     writer: archiveWriter(),
     audits: auditThreads,
+    spools: diskSpools(),
     askLog: async (url, hashes, progress) => (await import('#adapters/rekor')).retrieveEntries(url, hashes, progress),
   }
 }

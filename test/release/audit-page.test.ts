@@ -21,7 +21,7 @@ describe('the page of an audit', () => {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'steward-page-'))
     file = join(folder, 'audit.html')
-    writeFileSync(file, auditPage(lanternAudit(), { owner: 'Lantern <Foundation>' }))
+    writeFileSync(file, [...auditPage(lanternAudit(), { owner: 'Lantern <Foundation>' })].join(''))
     browser = await launch()
   })
   after(async () => {

@@ -8,7 +8,7 @@ import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { archiveWriter, localArchive, readArtifact } from '#adapters/artifacts'
 import { localCna } from '#adapters/cve-services'
-import { localFiles } from '#adapters/files'
+import { diskSpools, localFiles } from '#adapters/files'
 import { localRepositories } from '#adapters/git'
 import { retrieveEntries } from '#adapters/rekor'
 import { localSigning } from '#adapters/signing'
@@ -82,6 +82,7 @@ export function commandLine(
       reader: localArchive,
       writer: archiveWriter(),
       audits: auditThreads,
+      spools: diskSpools(),
       askLog: retrieveEntries,
     }),
     terminal,

@@ -2,20 +2,17 @@ import type { Dirent } from 'node:fs'
 import { lstat, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { decodeUtf8 } from '#bytes'
-import type { ArchiveEntry, ArchiveReader } from '#desk/archive'
+import type { ArchiveFolder, ArchiveReader, PassedOver } from '#desk/archive'
 import { fail, from, ok, type Result } from '#fault'
 import { inside } from './inside.ts'
 import { openFault, openFile } from './open-file.ts'
 import { artifactIn } from './read-artifact.ts'
 
-/** Folders within folders: deeper ones are a mistake or a trap. */
-const DEEPEST = 64
-
 /** Archives of this machine. */
 export const localArchive: ArchiveReader = {
   isFolder: async (place) => (await stat(place).catch(() => undefined))?.isDirectory() === true,
 
-  walk: (root) => walk(root, '', 0),
+  list,
 
   async text(root, file, limit) {
     const read = await bytes(root, file, limit)
@@ -49,28 +46,33 @@ async function bytes(root: string, file: string, limit: number): Promise<Result<
   return bytesRead > size ? fail(tooLarge(file, limit)) : ok(buffer.subarray(0, bytesRead))
 }
 
-/** A folder's own files in order, then those of the folders in it. What is hidden is passed over. */
-async function* walk(root: string, folder: string, depth: number): AsyncGenerator<Result<ArchiveEntry>> {
+async function list(root: string, folder: string): Promise<Result<ArchiveFolder>> {
   let entries: Dirent[]
   try {
     entries = await readdir(path.join(root, folder), { withFileTypes: true })
   } catch (cause) {
-    yield fail(openFault(folder === '' ? root : folder, cause))
-    return
+    return fail(openFault(folder === '' ? root : folder, cause))
   }
-  const shown = entries.filter(({ name }) => !name.startsWith('.')).sort((a, b) => (a.name < b.name ? -1 : 1))
-  for (const entry of shown) {
-    const file = folder === '' ? entry.name : `${folder}/${entry.name}`
-    if (entry.isFile()) yield ok({ path: file, kind: (await hasOtherNames(path.join(root, file))) ? 'shared' : 'file' })
-    else if (!entry.isDirectory()) yield ok({ path: file, kind: entry.isSymbolicLink() ? 'link' : 'other' })
-  }
-  for (const entry of shown) {
-    if (!entry.isDirectory()) continue
+  const files: string[] = []
+  const folders: string[] = []
+  const odd: PassedOver[] = []
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.name.startsWith('.')) continue
     const below = folder === '' ? entry.name : `${folder}/${entry.name}`
-    if (depth < DEEPEST) yield* walk(root, below, depth + 1)
-    else yield fail(tooDeep(below))
+    if (entry.isFile()) files.push(below)
+    else if (entry.isDirectory()) folders.push(below)
+    else odd.push({ path: below, kind: entry.isSymbolicLink() ? 'link' : 'other' })
   }
+  for (let at = 0; at < files.length; at += AT_ONCE) {
+    const some = files.slice(at, at + AT_ONCE)
+    const shared = await Promise.all(some.map((file) => hasOtherNames(path.join(root, file))))
+    odd.push(...some.filter((_, i) => shared[i]).map((file) => ({ path: file, kind: 'shared' }) as const))
+  }
+  return ok({ files, folders, odd })
 }
+
+/** Files that are looked at together: one after the other, the way to the disk and back would be most of the time. */
+const AT_ONCE = 64
 
 async function hasOtherNames(file: string): Promise<boolean> {
   const about = await lstat(file).catch(() => undefined)
@@ -83,14 +85,5 @@ function tooLarge(file: string, limit: number) {
     kind: 'invalid',
     message: `it is larger than ${limit} bytes`,
     place: { source: file },
-  } as const
-}
-
-function tooDeep(folder: string) {
-  return {
-    code: 'ARCHIVE_TOO_DEEP',
-    kind: 'invalid',
-    message: `folders are nested more than ${DEEPEST} deep`,
-    place: { source: folder },
   } as const
 }

@@ -25,7 +25,7 @@ export async function writeWhole(file: string, text: string | Iterable<string>):
     await sweep(folder)
     await using handle = await open(temporary, 'wx')
     if (before !== undefined) await handle.chmod(before.mode & 0o777)
-    await handle.writeFile(text)
+    await handle.writeFile(typeof text === 'string' ? text : gathered(text))
     await handle.sync()
     await rename(temporary, file)
     await syncFolders(folder, created === undefined ? folder : path.dirname(created))
@@ -34,6 +34,21 @@ export async function writeWhole(file: string, text: string | Iterable<string>):
     await rm(temporary, { force: true }).catch(() => undefined)
     return fail(fileFault('write the file', file, cause))
   }
+}
+
+/** UTF-16 units that are written at once. */
+const PIECE = 64 * 1024
+
+/** Larger pieces of the same text: each is a request to the operating system. */
+function* gathered(pieces: Iterable<string>): Generator<string> {
+  let text = ''
+  for (const piece of pieces) {
+    text += piece
+    if (text.length < PIECE) continue
+    yield text
+    text = ''
+  }
+  yield text
 }
 
 /** What stands there now, a link as the link that it is; undefined when there is nothing. */

@@ -1,25 +1,25 @@
 import path from 'node:path'
 import {
   type Audit,
-  type AuditedSubject,
+  AuditRecord,
   auditContext,
   auditCsv,
   auditMarkdown,
   auditPage,
-  type Gathered,
+  countTree,
   gatherManifest,
   gatherTree,
   readDigestLists,
-  summarize,
 } from '#desk/archive'
 import { type Fault, fail, ok, type Result } from '#fault'
-import { writeJson } from '#json'
+import { jsonPieces } from '#json'
 import { expiry, parsePolicy, writeInstant } from '#trust'
 import { AUDIT_FLAGS, auditOptions } from '../audit-options.ts'
-import { auditJson, auditLines } from '../audit-text.ts'
-import { type AnyCommand, COMMON_FLAGS, command, EXIT, listOf, printFaults, reportFault } from '../command.ts'
+import { auditAnswer, auditJson, auditLines } from '../audit-text.ts'
+import { type AnyCommand, COMMON_FLAGS, command, EXIT, printFaults, reportFault, writeAnswer } from '../command.ts'
 import { inkOf } from '../ink.ts'
 import { progressOn } from '../progress.ts'
+import { wholeSeconds } from '../trust-files.ts'
 import type { World } from '../world.ts'
 
 export const releaseAudit: AnyCommand = command({
@@ -47,37 +47,42 @@ export const releaseAudit: AnyCommand = command({
     const [place = ''] = operands
     const wrong = values.out.find((file) => !REPORTS.has(path.extname(file)))
     if (wrong !== undefined) return reportFault(unknownReport(wrong), values.json, world)
-    const done = await auditPlace(world, place, values)
+    const { spools } = await world.archives()
+    using record = new AuditRecord(spools)
+    const done = await auditPlace(world, place, values, record)
     if (!done.ok) return reportFault(done.fault, values.json, world)
-    const { audit, faults } = done.value
+    const audit = done.value
     for (const file of values.out) {
       const written = await world.files.write(path.resolve(world.folder, file), reportText(file, audit, values.owner))
       if (!written.ok) return reportFault(written.fault, values.json, world)
     }
-    const { fail: failed, incomplete } = audit.summary.verdicts
-    if (values.json) world.terminal.out(JSON.stringify({ ...auditJson(audit), faults: faults.flatMap(listOf) }))
+    const isBad = audit.summary.verdicts.fail + audit.summary.verdicts.incomplete > 0
+    if (values.json) writeAnswer(auditAnswer(audit), world)
     else {
-      const lines = auditLines(audit, inkOf(world.terminal))
-      if (!values.quiet || failed + incomplete > 0) for (const line of lines) world.terminal.out(line)
-      printFaults(faults, world)
+      if (!values.quiet || isBad) for (const line of auditLines(audit, inkOf(world.terminal))) world.terminal.out(line)
+      for (const fault of audit.faults()) printFaults([fault], world)
       if (!values.quiet) for (const line of lastLines(audit, values.out, place, values.policy)) world.terminal.out(line)
     }
-    const alarming = audit.summary.anomalies.some(({ level }) => level === 'error')
-    return failed + incomplete > 0 || alarming || faults.length > 0 ? EXIT.findings : EXIT.done
+    return isBad || audit.anomalyCount.errors > 0 || audit.faultCount > 0 ? EXIT.findings : EXIT.done
   },
 })
 
-type Report = (audit: Audit, owner: string | undefined) => string
+type Report = (audit: Audit, owner: string | undefined) => Iterable<string>
 
 /** What a report is by the ending of its name. */
 const REPORTS: ReadonlyMap<string, Report> = new Map<string, Report>([
   ['.html', (audit, owner) => auditPage(audit, owner === undefined ? {} : { owner })],
-  ['.json', (audit) => writeJson(auditJson(audit))],
+  ['.json', auditDocument],
   ['.csv', auditCsv],
   ['.md', auditMarkdown],
 ])
 
-function reportText(file: string, audit: Audit, owner: string | undefined): string {
+function* auditDocument(audit: Audit): Generator<string> {
+  yield* jsonPieces(auditJson(audit), 2)
+  yield '\n'
+}
+
+function reportText(file: string, audit: Audit, owner: string | undefined): Iterable<string> {
   const report = REPORTS.get(path.extname(file))
   if (report === undefined) throw new Error(`no report for ${file}`)
   return report(audit, owner)
@@ -92,12 +97,13 @@ function unknownReport(file: string): Fault<'USAGE_REPORT'> {
   }
 }
 
-/** Audits a folder or a manifest. Faults are of parts that could not be looked at; the rest went on. */
-export async function auditPlace(
+/** Audits a folder or a manifest, into a record. Parts that could not be looked at are faults in it; the rest went on. */
+async function auditPlace(
   world: World,
   place: string,
   values: Parameters<typeof auditOptions>[2],
-): Promise<Result<{ readonly audit: Audit; readonly faults: readonly Fault[]; readonly root: string }>> {
+  record: AuditRecord,
+): Promise<Result<Audit>> {
   const given = path.resolve(world.folder, place)
   if (!(await world.files.exists(given))) return fail(absent(place))
   const { reader, audits } = await world.archives()
@@ -107,37 +113,34 @@ export async function auditPlace(
   if (!options.ok) return options
   const context = auditContext(options.value)
   if (!context.ok) return context
-  const stale = values['expired-policy'] === 'accept' ? undefined : expiry(context.value.policy, options.value.now)
+  const { now } = options.value
+  const policy = parsePolicy(options.value.policy.text, options.value.policy.file)
+  if (!policy.ok) return policy
+  const stale = values['expired-policy'] === 'accept' ? undefined : expiry(policy.value.policy, now)
   if (stale !== undefined) return fail(stale)
   const lists = values.digests.map((file) => ({ path: path.resolve(world.folder, file), shown: file }))
   const digests = await readDigestLists(world.files, lists)
   if (!digests.ok) return digests
-  const gathered: Gathered = isManifest
-    ? gatherManifest(world.files, { path: given, shown: place }, digests.value)
-    : await gatherTree(reader, root, digests.value)
+  const subjects = isManifest
+    ? gatherManifest(world.files, { path: given, shown: place }, digests.value, record)
+    : gatherTree(reader, root, digests.value, record)
+  const total = isManifest || !world.terminal.interactive ? undefined : await countTree(reader, root)
   const progress = progressOn(world)
-  const subjects: AuditedSubject[] = []
-  for await (const subject of audits.run(gathered.subjects, options.value, world.threads)) {
-    subjects.push(subject)
-    progress(subjects.length, gathered.total, 'auditing')
+  for await (const subject of audits.run(subjects, options.value, world.threads)) {
+    record.add(subject)
+    if (record.fault !== undefined) return fail(record.fault)
+    progress(record.files, total, 'auditing')
   }
   world.terminal.status('')
-  if (subjects.length === 0 && gathered.faults.length === 0) return fail(nothing(place))
-  const policy = parsePolicy(options.value.policy.text, options.value.policy.file)
-  if (!policy.ok) return policy
+  if (record.isEmpty) return fail(nothing(place))
   const { policyId, version } = policy.value.policy
-  return ok({
-    audit: {
-      place,
-      at: writeInstant(Math.floor(options.value.now / 1000) * 1000),
-      policy: { id: policyId, version, digest: policy.value.digest },
-      roots: context.value.roots.map((each) => each.root.sha256),
-      subjects,
-      summary: summarize(subjects, gathered.passedOver),
-    },
-    faults: gathered.faults,
-    root,
+  const audit = record.finish({
+    place,
+    at: writeInstant(wholeSeconds(now)),
+    policy: { id: policyId, version, digest: policy.value.digest },
+    roots: context.value.roots.map((each) => each.root.sha256),
   })
+  return record.fault === undefined ? ok(audit) : fail(record.fault)
 }
 
 function lastLines(

@@ -82,11 +82,11 @@ async function plan(world: World, place: string, values: Values<typeof FLAGS>): 
   const lists = values.digests.map((file) => ({ path: path.resolve(world.folder, file), shown: file }))
   const digests = await readDigestLists(world.files, lists)
   if (!digests.ok) return digests
-  const gathered = await gatherTree(reader, root, digests.value)
-  const [unlisted] = gathered.faults
-  if (unlisted !== undefined) return fail(unlisted)
+  const unlisted: Fault[] = []
+  const notice = { miss: (fault: Fault) => void unlisted.push(fault), passOver: () => undefined }
   const subjects: Subject[] = []
-  for await (const subject of gathered.subjects) subjects.push(subject)
+  for await (const subject of gatherTree(reader, root, digests.value, notice)) subjects.push(subject)
+  if (unlisted[0] !== undefined) return fail(unlisted[0])
   const ending = commonEnding(
     subjects.flatMap(({ bundles }) => bundles.map((each) => (each.kind === 'file' ? each.path : ''))),
   )

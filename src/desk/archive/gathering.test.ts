@@ -2,7 +2,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { readDigestList, readManifestRow, roleOf, subjectsInTree } from '#desk/archive'
+import {
+  type ArchiveReader,
+  countTree,
+  gatherTree,
+  type Notice,
+  readDigestList,
+  readManifestRow,
+  roleOf,
+  subjectsInTree,
+} from '#desk/archive'
+import { fail, ok } from '#fault'
 
 const SHA = 'ab'.repeat(32)
 
@@ -55,6 +65,64 @@ test('the order of the files does not matter', () => {
     ),
     { seed: 1 },
   )
+})
+
+/** A tree of these files; folders called `closed` cannot be listed. */
+function treeOf(files: readonly string[]): ArchiveReader {
+  const never = (): never => assert.fail('nothing is read')
+  return {
+    isFolder: never,
+    text: never,
+    bytes: never,
+    artifact: never,
+    list: async (_, folder) => {
+      if (folder.endsWith('closed')) return fail({ code: 'ARCHIVE_UNREADABLE', kind: 'refused', message: folder })
+      const below = files.flatMap((file) =>
+        folder === '' ? [file] : file.startsWith(`${folder}/`) ? [file.slice(folder.length + 1)] : [],
+      )
+      const path = (name: string): string => (folder === '' ? name : `${folder}/${name}`)
+      return ok({
+        files: below.filter((name) => !name.includes('/')).map(path),
+        folders: [
+          ...new Set(below.filter((name) => name.includes('/')).map((name) => path(name.slice(0, name.indexOf('/'))))),
+        ],
+        odd: folder === 'a' ? [{ path: 'a/link', kind: 'link' }] : [],
+      })
+    },
+  }
+}
+
+async function gathered(files: readonly string[], notice: Notice): Promise<readonly string[]> {
+  const paths: string[] = []
+  for await (const { path } of gatherTree(treeOf(files), '/', new Map(), notice)) paths.push(path)
+  return paths
+}
+
+test('a tree is gone through folder by folder, and its files come in the order of their paths', async () => {
+  const names = fc.constantFrom('a', 'a.crt', 'a-b', 'a.b', 'a!', 'b', '3.14', '3.14.0', '3.14-old')
+  const way = fc.array(names, { minLength: 1, maxLength: 4 }).map((steps) => steps.join('/'))
+  const ignore = { miss: () => undefined, passOver: () => undefined }
+  await fc.assert(
+    fc.asyncProperty(fc.uniqueArray(way), async (drawn) => {
+      // What is a folder of another is no file.
+      const files = drawn.filter((file) => !drawn.some((other) => other.startsWith(`${file}/`)))
+      const whole = subjectsInTree(files, new Map()).map(({ path }) => path)
+      assert.deepEqual(await gathered(files, ignore), whole)
+      assert.equal(await countTree(treeOf(files), '/'), whole.length)
+    }),
+    { seed: 1 },
+  )
+})
+
+test('what cannot be listed and what is no file is told, and the rest goes on', async () => {
+  const told: string[] = []
+  const notice = {
+    miss: ({ message }: { message: string }) => void told.push(message),
+    passOver: ({ path }: { path: string }) => void told.push(path),
+  }
+  const deep = Array.from({ length: 70 }, () => 'd').join('/')
+  assert.deepEqual(await gathered(['a/x', 'b/closed/y', 'c', `${deep}/z`], notice), ['a/x', 'c'])
+  assert.deepEqual(told, ['a/link', 'b/closed', 'folders are nested more than 64 deep'])
 })
 
 const row = (fields: object): string => JSON.stringify({ name: 'a-1.0.tgz', sha256: SHA, ...fields })

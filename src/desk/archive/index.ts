@@ -4,15 +4,17 @@
  * @module
  */
 
-export { type Anomaly, type AnomalyCode, anomaliesOf, type PassedOver } from './anomalies.ts'
+export type { Anomaly, AnomalyCode, PassedOver } from './anomaly.ts'
+export type { AnomalyCount } from './anomaly-finder.ts'
 export { type Applied, type ApplyPorts, type ApplyRequest, applyPlan } from './apply.ts'
+export { type Audit, type AuditHead, AuditRecord, firstOf } from './audit.ts'
 export { type AuditContext, auditSubject, type LoadedSubject } from './audit-subject.ts'
 export { type AuditOptions, auditContext, auditor, loadSubject, type RootText, readRoots } from './auditor.ts'
 export { type Direction, decideSteps, type Step } from './decide.ts'
 export { readDigestList } from './digest-list.ts'
 export { type EntryIndex, type IndexedEntry, indexEntries, readEntries } from './entry-index.ts'
 export { differsInEvidenceAlone } from './evidence-only.ts'
-export { type Gathered, gatherManifest, gatherTree, readDigestLists } from './gather.ts'
+export { countTree, gatherManifest, gatherTree, type Notice, readDigestLists } from './gather.ts'
 export { roleOf, subjectsInTree } from './inventory.ts'
 export { readManifestRow } from './manifest.ts'
 export { type AuditPageOptions, auditPage } from './page/audit-page.ts'
@@ -26,7 +28,16 @@ export {
   planSubject,
 } from './plan.ts'
 export { commonEnding, planArchive } from './planner.ts'
-export type { ArchiveEntry, ArchivePorts, ArchiveReader, ArchiveWriter, AuditRunner, PathState } from './ports.ts'
+export type {
+  ArchiveFolder,
+  ArchivePorts,
+  ArchiveReader,
+  ArchiveWriter,
+  AuditRunner,
+  PathState,
+  Spool,
+  Spools,
+} from './ports.ts'
 export type { Contents } from './read-subject.ts'
 export { auditCsv, auditMarkdown } from './report-text.ts'
 export { parsePlan, planJson, type ReleasePlan } from './saved-plan.ts'
@@ -39,5 +50,5 @@ export type {
   Source,
   Subject,
 } from './subject.ts'
-export { type Audit, type AuditSummary, type RepairTally, type StreamCoverage, summarize } from './summary.ts'
+export type { AuditSummary, RepairTally, StreamCoverage } from './tally.ts'
 export { wantedEntries } from './wanted-entries.ts'

@@ -1,5 +1,6 @@
-import type { Result } from '#fault'
+import type { Fault, Result } from '#fault'
 import type { Artifact } from '#sigstore'
+import type { PassedOver } from './anomaly.ts'
 import type { AuditOptions } from './auditor.ts'
 import type { IndexedEntry } from './entry-index.ts'
 import type { AuditedSubject, Subject } from './subject.ts'
@@ -8,8 +9,8 @@ import type { AuditedSubject, Subject } from './subject.ts'
 export interface ArchiveReader {
   /** Whether a path is a folder; a link to one is, since a person named it. */
   isFolder(path: string): Promise<boolean>
-  /** Every file below `root` in order, and what stands there that is not one. */
-  walk(root: string): AsyncIterable<Result<ArchiveEntry>>
+  /** What stands in a folder below `root` (`''`: in `root` itself), but not what is hidden. */
+  list(root: string, folder: string): Promise<Result<ArchiveFolder>>
   /** The text of a file of at most `limit` bytes; a link is a fault. */
   text(root: string, path: string, limit: number): Promise<Result<string>>
   /** The whole of a file of at most `limit` bytes; a link is a fault. */
@@ -18,10 +19,12 @@ export interface ArchiveReader {
   artifact(root: string, path: string): Promise<Result<Artifact>>
 }
 
-export interface ArchiveEntry {
-  readonly path: string
-  /** `link`: a symbolic link, which is not followed. `shared`: a file that has other names too. `other`: a device, a pipe. */
-  readonly kind: 'file' | 'shared' | 'link' | 'other'
+/** Paths are relative to the archive, in order. */
+export interface ArchiveFolder {
+  readonly files: readonly string[]
+  readonly folders: readonly string[]
+  /** Links and what is no file, and of the files those that have other names too. */
+  readonly odd: readonly PassedOver[]
 }
 
 /** What stands at a path of an archive. */
@@ -49,11 +52,30 @@ export interface ArchiveWriter {
   lock(file: string): Promise<Result<() => Promise<void>>>
 }
 
+/** Lines that are put aside on a disk where there are many: more of them than one wants to hold in memory. */
+export interface Spool {
+  /** A line holds no newline, and no half of a surrogate pair. */
+  add(line: string): void
+  /** All that were added, each time from the beginning. */
+  lines(): Iterable<string>
+  /** Why lines are missing: they cannot be relied on any more. */
+  readonly fault: Fault | undefined
+  close(): void
+}
+
+export interface Spools {
+  /** Lines come back as they were added. */
+  inOrder(): Spool
+  /** Lines come back sorted by their UTF-16 units. */
+  sorted(): Spool
+}
+
 /** What auditing and mending an archive asks of the world. */
 export interface ArchivePorts {
   readonly reader: ArchiveReader
   readonly writer: ArchiveWriter
   readonly audits: AuditRunner
+  readonly spools: Spools
   /** Asks a log for entries by the hashes of their leaves; only for whoever says so. */
   askLog(
     url: string,

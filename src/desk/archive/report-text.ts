@@ -1,21 +1,15 @@
+import type { Audit } from './audit.ts'
 import type { AuditRow } from './subject.ts'
-import type { Audit } from './summary.ts'
 
 /**
  * The table that python.org's own audit has: artifact, material, identity, provider, result, details. What passes with a weaker
  * evidence than the policy asks for is a FAIL there, and says so.
  */
-export function auditMarkdown({ subjects, policy, at }: Audit): string {
-  const head = '| Artifact | Material | Identity | Provider | Result | Details |'
-  const rows = subjects.flatMap(({ rows }) => rows.map(markdownRow))
-  return [
-    `Audited ${at} against ${policy.id} version ${policy.version}, ${policy.digest}.`,
-    '',
-    head,
-    '|---|---|---|---|---|---|',
-    ...rows,
-    '',
-  ].join('\n')
+export function* auditMarkdown(audit: Audit): Generator<string> {
+  const { policy, at } = audit
+  yield `Audited ${at} against ${policy.id} version ${policy.version}, ${policy.digest}.\n\n`
+  yield '| Artifact | Material | Identity | Provider | Result | Details |\n|---|---|---|---|---|---|\n'
+  for (const row of audit.rows()) yield `${markdownRow(row)}\n`
 }
 
 /** The words of python.org's audit. */
@@ -61,11 +55,14 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof AuditRow)[]
 
 /** Every check as a line of CSV (RFC 4180). */
-export function auditCsv({ subjects }: Audit): string {
-  const lines = subjects.flatMap(({ rows }) =>
-    rows.map((row) => [...COLUMNS.map((column) => row[column]), row.repair?.kind ?? null, row.repair?.from ?? null]),
-  )
-  return [[...COLUMNS, 'repair', 'repairFrom'], ...lines].map((cells) => `${cells.map(field).join(',')}\r\n`).join('')
+export function* auditCsv(audit: Audit): Generator<string> {
+  yield csvLine([...COLUMNS, 'repair', 'repairFrom'])
+  for (const row of audit.rows())
+    yield csvLine([...COLUMNS.map((column) => row[column]), row.repair?.kind ?? null, row.repair?.from ?? null])
+}
+
+function csvLine(cells: readonly (string | null)[]): string {
+  return `${cells.map(field).join(',')}\r\n`
 }
 
 /** A field that begins like a formula is one for the programs that people open CSV with; an apostrophe keeps it text. */

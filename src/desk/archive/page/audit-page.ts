@@ -1,8 +1,9 @@
-import type { Anomaly } from '../anomalies.ts'
+import type { Anomaly } from '../anomaly.ts'
+import { type Audit, firstOf } from '../audit.ts'
 import type { AuditRow, AuditVerdict, RepairKind } from '../subject.ts'
-import type { Audit, RepairTally } from '../summary.ts'
+import type { RepairTally } from '../tally.ts'
 import { coverageChart } from './coverage-chart.ts'
-import { COPY_SCRIPT, commands, day, icon, output, page, typed } from './document.ts'
+import { COPY_SCRIPT, commands, day, icon, output, pageAround, typed } from './document.ts'
 import { html, type Markup, raw } from './markup.ts'
 
 /** What the page is about, besides the audit itself. */
@@ -11,27 +12,32 @@ export interface AuditPageOptions {
   readonly owner?: string
 }
 
-/** The audit as one page that needs no network, and no script to be read and filtered. */
-export function auditPage(audit: Audit, { owner }: AuditPageOptions = {}): string {
+/** The audit as one page that needs no network, and no script to be read and filtered; piece by piece, since it may be long. */
+export function* auditPage(audit: Audit, { owner }: AuditPageOptions = {}): Generator<string> {
   const { summary } = audit
-  const body = html`<p class="crumb">${owner === undefined ? '' : `${owner} / `}Release audit</p>
+  const script = `${COPY_SCRIPT}${SEARCH_SCRIPT}`
+  const description = `Release audit of ${audit.place}: ${summary.rows} checks of ${summary.files} files.`
+  const frame = { title: 'Release audit', description, kind: 'audit', style: filterRules(audit), script }
+  const { start, end } = pageAround(frame)
+  yield start
+  yield html`<p class="crumb">${owner === undefined ? '' : `${owner} / `}Release audit</p>
 <h1>Are our releases what we meant to release?</h1>
 <p class="lede">${lede(audit)}</p>
 ${facts(audit)}
 ${figures(audit)}
 ${bar(audit)}
-${summary.anomalies.length === 0 ? raw('') : html`<h2 id="odd">Look at these first</h2>\n${oddities(summary.anomalies)}`}
+${oddities(audit)}
 <h2 id="cover">Coverage</h2>
 <p>How many files of each branch have each kind of evidence. A stronger fill is more; a red corner marks a cell with failures.</p>
 ${coverageChart(summary.coverage)}
 ${plan(audit)}
 <h2 id="rows">All checks</h2>
 ${filters(audit)}
-${checks(audit)}
-<p class="small audit-end">Made by ${icon('mark')} Steward. This page needs no network and no script to read.</p>`
-  const script = `${COPY_SCRIPT}${SEARCH_SCRIPT}`
-  const description = `Release audit of ${audit.place}: ${summary.rows} checks of ${summary.files} files.`
-  return page({ title: 'Release audit', description, kind: 'audit', body, style: filterRules(audit), script })
+`.text
+  yield* checks(audit)
+  yield html`
+<p class="small audit-end">Made by ${icon('mark')} Steward. This page needs no network and no script to read.</p>`.text
+  yield end
 }
 
 const WORDS: Readonly<Record<AuditVerdict, string>> = {
@@ -42,9 +48,8 @@ const WORDS: Readonly<Record<AuditVerdict, string>> = {
 }
 
 /** Never more than was checked: what passes was signed by whom the policy names, and nothing else is said of it. */
-function lede({ summary }: Audit): string {
+function lede({ summary, anomalyCount: { errors } }: Audit): string {
   const { pass, incomplete, fail: failed, unsigned } = summary.verdicts
-  const errors = summary.anomalies.filter(({ level }) => level === 'error').length
   const ready = mendable(summary.repairs)
   const answer =
     failed + errors + incomplete > 0
@@ -132,14 +137,20 @@ function bar({ summary: { verdicts, evidence, rows } }: Audit): Markup {
   return html`<svg class="stack-bar" viewBox="0 0 1000 14" preserveAspectRatio="none" role="img" aria-label="${label}">${rects}</svg>`
 }
 
-function oddities(anomalies: readonly Anomaly[]): Markup {
-  const icons = { error: 'fail', question: 'incomplete', notice: 'none' } as const
-  const items = anomalies.slice(0, 100).map(({ level, message, detail }) => {
-    const tone = icons[level]
-    return html`<li>${icon(tone, tone)}<div><p class="t">${message}</p><p>${withHashes(detail)}</p></div></li>\n`
-  })
-  const rest = anomalies.length > 100 ? html`<p class="small">and ${anomalies.length - 100} more</p>` : raw('')
-  return html`<ul class="odd">\n${items}</ul>${rest}`
+/** Anomalies that the page shows; the JSON has all. */
+const ODD_SHOWN = 100
+
+function oddities(audit: Audit): Markup {
+  const { all } = audit.anomalyCount
+  if (all === 0) return raw('')
+  const items = firstOf(audit.anomalies(), ODD_SHOWN).map(oddity)
+  const rest = all > ODD_SHOWN ? html`<p class="small">and ${all - ODD_SHOWN} more</p>` : raw('')
+  return html`<h2 id="odd">Look at these first</h2>\n<ul class="odd">\n${items}</ul>${rest}`
+}
+
+function oddity({ level, message, detail }: Anomaly): Markup {
+  const tone = ({ error: 'fail', question: 'incomplete', notice: 'none' } as const)[level]
+  return html`<li>${icon(tone, tone)}<div><p class="t">${message}</p><p>${withHashes(detail)}</p></div></li>\n`
 }
 
 /** Digests in a sentence are for comparing: they may break. */
@@ -156,9 +167,12 @@ const STEPS: Readonly<Record<RepairKind, readonly [step: string, then: string]>>
 
 function plan({ summary: { repairs }, place }: Audit): Markup {
   if (repairs.length === 0) return raw('')
-  const rows = repairs.map(({ kind, files, ready, from }) => {
+  const rows = repairs.map(({ kind, files, ready, from, andOthers }) => {
     const [step, then] = STEPS[kind]
-    const source = ready === 0 ? html`The log entry is not at hand` : html`${from.join(', ')}`
+    const source =
+      ready === 0
+        ? html`The log entry is not at hand`
+        : html`${from.join(', ')}${andOthers === true ? ' and others' : ''}`
     const figure = ready === files || ready === 0 ? html`${files}` : html`${ready} of ${files}`
     return html`<tr role="row"><th scope="row" role="rowheader">${step}</th><td role="cell" data-l="Files" class="num"><span>${figure}</span></td><td role="cell" data-l="From"><span>${source}</span></td><td role="cell" data-l="Then"><span>${then}</span></td></tr>\n`
   })
@@ -186,8 +200,7 @@ const MATERIALS = [
 function filters(audit: Audit): Markup {
   const { verdicts, repairs } = audit.summary
   const streams = streamsOf(audit).map((stream) => html`<option value="${stream}">${stream}</option>`)
-  const found = new Set(audit.subjects.flatMap(({ rows }) => rows.map(({ material }) => material)))
-  const materials = MATERIALS.filter(([, material]) => found.has(material)).map(
+  const materials = MATERIALS.filter(([, material]) => audit.materials.has(material)).map(
     ([key, , words]) => html`<option value="${key}">${words}</option>`,
   )
   return html`<form class="filters" aria-label="Filter the checks">
@@ -218,16 +231,15 @@ function filterRules(audit: Audit): string {
 
 const WORST_FIRST: readonly AuditVerdict[] = ['fail', 'incomplete', 'pass', 'unsigned']
 
-function checks({ subjects }: Audit): Markup {
-  const rows = subjects
-    .flatMap((subject) => subject.rows)
-    .toSorted((a, b) => WORST_FIRST.indexOf(a.verdict) - WORST_FIRST.indexOf(b.verdict))
+function* checks(audit: Audit): Generator<string> {
   const heads = ['File', 'Material', 'Signer', 'Evidence', 'Verdict', 'Diagnosis', 'Repair'].map(
     (head) => html`<th scope="col" role="columnheader">${head}</th>`,
   )
-  return html`<table class="big cards" role="table"><thead role="rowgroup"><tr role="row">${heads}</tr></thead>
+  yield html`<table class="big cards" role="table"><thead role="rowgroup"><tr role="row">${heads}</tr></thead>
 <tbody role="rowgroup">
-${rows.map(checkRow)}</tbody></table>`
+`.text
+  for (const verdict of WORST_FIRST) for (const row of audit.rows(verdict)) yield checkRow(row).text
+  yield '</tbody></table>'
 }
 
 const REPAIRS: Readonly<Record<RepairKind, string>> = {

@@ -1,4 +1,4 @@
-import type { StreamCoverage } from '../summary.ts'
+import type { StreamCoverage } from '../tally.ts'
 import { html, type Markup } from './markup.ts'
 
 type Figure = 'bundle' | 'detached' | 'proof' | 'asc' | 'sbom' | 'any'

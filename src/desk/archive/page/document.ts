@@ -2,13 +2,12 @@ import { decodeHex, encodeBase64, sha256 } from '#bytes'
 import { html, type Markup, raw } from './markup.ts'
 import { STYLE } from './style.ts'
 
-/** A page in one file. */
-export interface PageParts {
+/** What a page in one file has besides its content. */
+export interface PageFrame {
   readonly title: string
   readonly description: string
   /** Class of the body: `audit`. */
   readonly kind: string
-  readonly body: Markup
   /** Rules besides those of the sheet. */
   readonly style?: string
   readonly script: string
@@ -23,11 +22,23 @@ const SPRITE = raw(`<svg class="sprite" aria-hidden="true" focusable="false">
 <symbol id="mark" viewBox="3 3.25 26 26"><path class="mk-a" d="M27 7H13a5 5 0 0 0 0 10h.5"/><path class="mk-b" d="M5 25.5h14a5 5 0 0 0 0-10h-.5"/></symbol>
 </svg>`)
 
-/** A whole HTML document. Its policy names the digests of its one style and its one script: nothing else runs, nothing is asked for. */
-export function page({ title, description, kind, body, style = '', script }: PageParts): string {
+/** A whole HTML document. */
+export function page({ body, ...frame }: PageFrame & { readonly body: Markup }): string {
+  const { start, end } = pageAround(frame)
+  return `${start}${body.text}${end}`
+}
+
+/**
+ * What stands before and after the content of an HTML document. Its policy names the digests of its one style and its one script: nothing
+ * else runs, nothing is asked for.
+ */
+export function pageAround({ title, description, kind, style = '', script }: PageFrame): {
+  readonly start: string
+  readonly end: string
+} {
   const sheet = STYLE + style
   const policy = `default-src 'none'; style-src '${hashOf(sheet)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`
-  return html`<!doctype html>
+  const start = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -43,12 +54,8 @@ export function page({ title, description, kind, body, style = '', script }: Pag
 <a class="skip" href="#main">Skip to the content</a>
 ${SPRITE}
 <main id="main"><div class="frame">
-${body}
-</div></main>
-<script>${raw(script)}</script>
-</body>
-</html>
-`.text
+`
+  return { start: start.text, end: `\n</div></main>\n<script>${script}</script>\n</body>\n</html>\n` }
 }
 
 function hashOf(text: string): string {

@@ -1,4 +1,4 @@
-import { type Audit, type AuditedSubject, type AuditRow, summarize } from '#desk/archive'
+import { type Audit, type AuditedSubject, AuditRecord, type AuditRow, type PassedOver, type Spool } from '#desk/archive'
 
 /** A check of a project that does not exist: a pass with proof; fields given replace its own. */
 export function check(fields: Partial<AuditRow> = {}): AuditRow {
@@ -47,15 +47,38 @@ export function audited(rows: readonly AuditRow[], fields: Partial<AuditedSubjec
   }
 }
 
-export function auditOf(subjects: readonly AuditedSubject[]): Audit {
+/** Lines in memory. */
+function heldLines(isSorted: boolean): Spool {
+  const held: string[] = []
   return {
+    add: (line) => void held.push(line),
+    lines: () => (isSorted ? held.toSorted() : held),
+    fault: undefined,
+    close: () => undefined,
+  }
+}
+
+export function auditOf(
+  subjects: readonly AuditedSubject[],
+  passedOver: readonly PassedOver[] = [{ path: '3.14.2/latest', kind: 'link' }],
+): Audit {
+  const record = new AuditRecord({ inOrder: () => heldLines(false), sorted: () => heldLines(true) })
+  for (const subject of subjects) record.add(subject)
+  for (const each of passedOver) record.passOver(each)
+  return record.finish({
     place: '/srv/lantern',
     at: '2030-03-18T07:12:00Z',
     policy: { id: 'org.lantern', version: 7, digest: `sha256:${'5b'.repeat(32)}` },
     roots: ['6c'.repeat(32)],
-    subjects,
-    summary: summarize(subjects, [{ path: '3.14.2/latest', kind: 'link' }]),
-  }
+  })
+}
+
+/** What is to be looked at first, as `level CODE`. */
+export function anomaliesOf(
+  subjects: readonly AuditedSubject[],
+  passedOver: readonly PassedOver[] = [],
+): readonly string[] {
+  return [...auditOf(subjects, passedOver).anomalies()].map(({ level, code }) => `${level} ${code}`)
 }
 
 /** One of everything, with names and reasons as an attacker would choose them. */
