@@ -3,10 +3,12 @@ import os from 'node:os'
 import path from 'node:path'
 import { Editor, type Place, plant, start } from '../test/durability/desk-process.ts'
 import { startPostgres } from '../test/postgres.ts'
+import { bareWrites } from './bare-writes.ts'
 
 /**
  * The desk under load, through the real server: edits that are on the disk when they are answered (50 connections, fsync on), and
- * pages of a list of 10,000 vulnerabilities and searches in them. The server and this program share the machine.
+ * pages of a list of 10,000 vulnerabilities and searches in them. The server and this program share the machine; what the machine
+ * itself can write is measured beside.
  */
 
 const CONNECTIONS = 50
@@ -74,6 +76,14 @@ async function measure(name: string, place: Place): Promise<void> {
   )
   editor.close()
   await desk.stop()
+  const bare = await bareWrites(place.at, ids, SECONDS)
+  console.log(
+    `  bare statements of an edit on this machine: ${Math.round(bare)}/s; the desk makes ${share(rate, bare)} of that`,
+  )
+}
+
+function share(rate: number, whole: number): string {
+  return `${Math.round((rate / whole) * 100)} %`
 }
 
 /** Asks for pages one after the other, a hundred times. */
