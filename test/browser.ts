@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 
 const FLAGS = [
@@ -20,7 +22,9 @@ const PLACES: readonly (() => string | undefined | Promise<string | undefined>)[
     // Told that it runs in a bare container, the package unpacks the libraries that such a machine lacks as well.
     process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x'
     const { default: packaged } = await import('@sparticuz/chromium')
-    return packaged.executablePath()
+    const executable = await packaged.executablePath()
+    process.env.FONTCONFIG_FILE ??= fontsOfSystemAnd(process.env.FONTCONFIG_PATH ?? '')
+    return executable
   },
 ]
 
@@ -38,4 +42,20 @@ export async function launch(): Promise<Browser> {
     }
   }
   throw new Error(`no Chromium: ${attempts.join('; ') || 'none was found'}`)
+}
+
+/** The packaged Chromium looks only at its own one font, which has no fixed width; this lets it see those of the system too. */
+function fontsOfSystemAnd(packaged: string): string {
+  const file = path.join(os.tmpdir(), 'steward-fonts.conf')
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?>
+<fontconfig>
+  <dir>${packaged}</dir>
+  <cachedir>${path.join(os.tmpdir(), 'fonts-cache')}</cachedir>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+</fontconfig>
+`,
+  )
+  return file
 }

@@ -36,9 +36,13 @@ async function picture(context: BrowserContext, address: Address): Promise<void>
   for (const colorScheme of THEMES) {
     await page.emulateMedia({ colorScheme })
     for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: width > 760 ? 900 : 844 })
+      const height = width > 760 ? 900 : 844
+      await page.setViewportSize({ width, height })
       await page.waitForTimeout(150) // charts are drawn anew for the width
-      await page.screenshot({ path: path.join(folder, `${address.name}-${width}-${colorScheme}.png`), fullPage: true })
+      // As tall as the page, so that what sticks to the foot of the window is at the foot of the picture.
+      const whole = await page.evaluate(() => document.documentElement.scrollHeight)
+      await page.setViewportSize({ width, height: Math.max(whole, height) })
+      await page.screenshot({ path: path.join(folder, `${address.name}-${width}-${colorScheme}.png`) })
     }
   }
   await page.close()
