@@ -319,6 +319,7 @@ const rows: readonly [why: string, before: CnaContainer, after: CnaContainer, ch
   ['an extension', { x_a: 1 }, { x_a: { b: [2] } }, ['field-changed: the field "x_a" changed']],
   ['an extension that is new', {}, { x_a: null }, ['field-added: the field "x_a" was added']],
   ['the generator', { x_generator: { engine: 'a' } }, { x_generator: { engine: 'steward' } }, []],
+  ['waivers of a draft, which are never sent', {}, { x_stewardWaivers: [{ rule: 'STW007', reason: 'a name' }] }, []],
   [
     'workarounds',
     { workarounds: [{ lang: 'en', value: 'w' }] },

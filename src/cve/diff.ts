@@ -4,12 +4,13 @@ import { diffField, diffOtherFields, type Editions } from './diff-fields.ts'
 import { diffCredits, diffMetrics, diffReferences, diffWeaknesses } from './diff-lists.ts'
 import { diffProducts } from './diff-products.ts'
 import type { AdpContainer, CnaContainer, CveMetadata, CveRecord, Description } from './record.ts'
+import { WAIVERS_FIELD } from './waivers-field.ts'
 
 /**
  * What changed in meaning from one edition of a record to the next, in the order of the record.
  *
  * These do not count: the order of keys, and of lists that are sets; the edition of the format; the dates of the registry
- * (`cveMetadata`, `providerMetadata.dateUpdated`); `x_generator`; what the format fills in by itself (`defaultStatus` unknown,
+ * (`cveMetadata`, `providerMetadata.dateUpdated`); `x_generator`; waivers; what the format fills in by itself (`defaultStatus` unknown,
  * the scenario GENERAL); blanks at the ends of a text.
  */
 export function diffCve(before: CveRecord, after: CveRecord): readonly CveChange[] {
@@ -70,6 +71,7 @@ const CONTAINER: ReadonlySet<string> = new Set([
   'metrics',
   'credits',
   'x_generator',
+  WAIVERS_FIELD,
 ])
 
 /** Lists that the schema calls sets, and that are compared as a whole. */

@@ -34,3 +34,4 @@ export {
   type VersionRow,
 } from './status.ts'
 export { schemeOfVersionType } from './version-type.ts'
+export { WAIVERS_FIELD } from './waivers-field.ts'

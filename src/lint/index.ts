@@ -16,7 +16,6 @@ export { makeOsvLinter, type OsvLinter } from './osv-linter.ts'
 export type { DeskRule, Edit, Fix, Level, OsvRule, RecordRule, Rule, RuleCode } from './rule.ts'
 export { DESK_RULES, OSV_RULES, RECORD_RULES, RULES } from './rules/index.ts'
 export { NO_SETTINGS } from './settings.ts'
-export { WAIVERS_FIELD } from './waivers.ts'
 export type {
   CaseFacts,
   DeskFacts,

@@ -1,13 +1,8 @@
+import { WAIVERS_FIELD } from '#cve'
 import { isObject } from '#json'
 import type { LintSettings, Waiver } from '#project'
 import type { Finding, WaivedFinding } from './finding.ts'
 import type { RecordSubject } from './subject.ts'
-
-/**
- * The extension of a container in which a draft carries its own waivers: a list of `{"rule", "reason", "until"?, "at"?}`, where `at` is a
- * JSON Pointer in the container. It is for the desk: what is sent to CVE Services leaves it out.
- */
-export const WAIVERS_FIELD = 'x_stewardWaivers'
 
 export interface Waived {
   readonly findings: readonly Finding[]

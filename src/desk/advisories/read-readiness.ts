@@ -62,7 +62,12 @@ export function readinessOf(
       what: RECORD_RULES.find((rule) => rule.code === code)?.what ?? '',
       needs,
     })),
-    waived: linted.waived.map(({ finding, reason }) => ({ code: finding.code, message: finding.message, reason })),
+    waived: linted.waived.map(({ finding: { code, message }, reason, until }) => ({
+      code,
+      message,
+      reason,
+      ...(until !== undefined && { until }),
+    })),
   }
 }
 
@@ -97,7 +102,7 @@ function isTold({ findings }: LintedRecord): (missing: Missing) => boolean {
 
 function ofFacts({ code, message }: Missing): ReadinessItem {
   const level = NEEDED.has(code) ? 'error' : 'warning'
-  return { code, message, level, from: 'facts', field: FIELDS_OF_FACTS[code] ?? 'record' }
+  return { code, message, level, from: 'facts', field: FIELDS_OF_FACTS[code] ?? 'record', waivable: false }
 }
 
 function ofRendering({ code, message, hint, at = '' }: Fault): ReadinessItem {
@@ -112,6 +117,7 @@ function ofRendering({ code, message, hint, at = '' }: Fault): ReadinessItem {
     from: 'record',
     field,
     ...(item !== undefined && { index: Number(item) }),
+    waivable: false,
   }
 }
 
@@ -139,6 +145,8 @@ function ofFinding(finding: Finding, { base, cna }: RenderedRecord, { vulnerabil
     ...fieldAt(base, at, cna, vulnerability, code),
     at,
     ...(fix !== undefined && { fix: fix.does }),
+    // What does not fit the schema is sent by nobody, whatever anybody says.
+    waivable: code !== 'STW003',
   }
 }
 
@@ -146,7 +154,15 @@ const LEVELS: Readonly<Record<Conflict['level'], Level>> = { error: 'error', que
 
 function ofConflict(conflict: Conflict): ReadinessItem {
   const { code, level, message, hint, field } = conflictView(conflict)
-  return { code, message, ...(hint !== undefined && { hint }), level: LEVELS[level], from: 'conflict', field }
+  return {
+    code,
+    message,
+    ...(hint !== undefined && { hint }),
+    level: LEVELS[level],
+    from: 'conflict',
+    field,
+    waivable: false,
+  }
 }
 
 /** Git lacks what the facts name: nothing else can be said until that is settled. */
@@ -159,6 +175,7 @@ function notAssessed(fault: Fault): Omit<ReadinessView, 'version'> {
       level: 'error',
       from: 'conflict',
       field: (at?.split('/')[1] as FieldName | undefined) ?? 'fixes',
+      waivable: false,
     }),
   )
   return { ready: false, missing, worthALook: [], passed: [], notChecked: [], waived: [] }

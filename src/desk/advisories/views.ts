@@ -247,6 +247,8 @@ export interface ReadinessItem {
   readonly at?: string
   /** What the fix does, where there is one. */
   readonly fix?: string
+  /** Whether a waiver with a reason lets it pass: a finding of a rule can be, a gap cannot. */
+  readonly waivable: boolean
 }
 
 /** The rail beside the editor. */
@@ -258,7 +260,13 @@ export interface ReadinessView {
   readonly worthALook: readonly ReadinessItem[]
   readonly passed: readonly { readonly code: string; readonly what: string }[]
   readonly notChecked: readonly { readonly code: string; readonly what: string; readonly needs: readonly string[] }[]
-  readonly waived: readonly { readonly code: string; readonly message: string; readonly reason: string }[]
+  readonly waived: readonly {
+    readonly code: string
+    readonly message: string
+    readonly reason: string
+    /** YYYY-MM-DD, the last day. */
+    readonly until?: string
+  }[]
 }
 
 /** The record as the facts give it now. */

@@ -1,6 +1,6 @@
-import type { CnaContainer, CveRecord } from '#cve'
+import { type CnaContainer, type CveRecord, WAIVERS_FIELD } from '#cve'
 import { fail, from, ok, type Result } from '#fault'
-import { type Finding, WAIVERS_FIELD } from '#lint'
+import type { Finding } from '#lint'
 import type { CveServices } from './cve-services.ts'
 import { passGate, type Waiver } from './gate.ts'
 import type { Manuscript } from './manuscript.ts'

@@ -284,6 +284,7 @@ const Item: z.ZodType<ReadinessItem> = z.object({
   index: z.int().exactOptional(),
   at: z.string().exactOptional().describe('JSON Pointer in the record'),
   fix: z.string().exactOptional().describe('What the fix does'),
+  waivable: z.boolean().describe('A waiver with a reason lets it pass: a finding of a rule can be, a gap cannot'),
 })
 
 export const Readiness: z.ZodType<ReadinessView> = z
@@ -294,7 +295,14 @@ export const Readiness: z.ZodType<ReadinessView> = z
     worthALook: z.array(Item),
     passed: z.array(z.object({ code: z.string(), what: z.string() })),
     notChecked: z.array(z.object({ code: z.string(), what: z.string(), needs: z.array(z.string()) })),
-    waived: z.array(z.object({ code: z.string(), message: z.string(), reason: z.string() })),
+    waived: z.array(
+      z.object({
+        code: z.string(),
+        message: z.string(),
+        reason: z.string(),
+        until: z.string().exactOptional().describe('YYYY-MM-DD, the last day'),
+      }),
+    ),
   })
   .meta({ id: 'Readiness', description: 'What is missing, what is worth a look, what passes' })
 

@@ -1,6 +1,8 @@
 import { type ReactNode, useRef, useState } from 'react'
+import type { ReadinessView } from '#desk/advisories'
 import type { ReviewField, ReviewView } from '#desk/review'
 import { useChange } from '../../data/changes.ts'
+import { useRead } from '../../data/reads.ts'
 import { send } from '../../data/request.ts'
 import { useSession } from '../../data/session.ts'
 import { Icon } from '../../icons/icon.tsx'
@@ -14,6 +16,7 @@ import { count } from '../../words/numbers.ts'
 import { useEditor } from '../vulnerability/editing/editor.tsx'
 import { goTo } from '../vulnerability/rail/go.ts'
 import { RuleCode } from '../vulnerability/rail/rule-code.tsx'
+import { WaivedList } from '../vulnerability/waivers/waived-list.tsx'
 import type { Seen } from './seen.ts'
 
 interface DecisionProps {
@@ -30,6 +33,7 @@ export function Decision({ review, seen, onComment }: DecisionProps): ReactNode 
   const field = useRef<HTMLTextAreaElement>(null)
   const { id } = useEditor()
   const path = `/vulnerabilities/${encodeURIComponent(id)}`
+  const readiness = useRead<ReadinessView>(`${path}/readiness`)
   const decide = useChange(
     (decision: 'approve' | 'ask-changes') =>
       send('POST', `${path}/review/decisions`, {
@@ -71,6 +75,7 @@ export function Decision({ review, seen, onComment }: DecisionProps): ReactNode 
         </div>
       </div>
       {review.changes.length > 0 && <LookedAt review={review} seen={seen} />}
+      {readiness.data !== undefined && <WaivedList open waived={readiness.data.waived} />}
       {(approve.allowed || askChanges.allowed) && (
         <div className="end">
           <Field

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { PublicationsView, PublicationView, ServerAnswer } from '#desk/publishing'
 import { useChange } from '../../data/changes.ts'
 import { send } from '../../data/request.ts'
@@ -10,6 +10,7 @@ import { TargetBadge } from '../../pieces/target.tsx'
 import { Ago } from '../../pieces/time.tsx'
 import { dateTime } from '../../words/time.ts'
 import { useEditor } from '../vulnerability/editing/editor.tsx'
+import { WaiveDialog } from '../vulnerability/waivers/waive-dialog.tsx'
 import { STATE_WORDS } from './publishing.ts'
 
 interface PublicationsProps {
@@ -55,14 +56,48 @@ function Publication({ publication }: { readonly publication: PublicationView })
           </span>
         )}
       </div>
-      {problem !== undefined && (
-        <Note tone="bad">
-          {sentence(problem.message)} {problem.hint !== undefined && sentence(problem.hint)}{' '}
-          <span className="rule">{problem.code}</span>
-        </Note>
-      )}
+      {problem !== undefined &&
+        (problem.code === 'CNA_FINDINGS' ? (
+          <Findings problem={problem} />
+        ) : (
+          <Note tone="bad">
+            {sentence(problem.message)} {problem.hint !== undefined && sentence(problem.hint)}{' '}
+            <span className="rule">{problem.code}</span>
+          </Note>
+        ))}
       <Answers answers={answers} />
     </li>
+  )
+}
+
+type Problem = NonNullable<PublicationView['problem']>
+
+/** Rules that hold it back at the server's door. Each is mended, or let pass with a reason; both are edits that are reviewed again. */
+function Findings({ problem }: { readonly problem: Problem }): ReactNode {
+  const { mayEdit } = useEditor()
+  const [waiving, setWaiving] = useState<string>()
+  const rules = [...new Set(problem.hint?.match(/STW\d{3}/g))]
+  return (
+    <Note tone="bad">
+      {sentence(problem.message)} Mend what the rules found
+      {mayEdit ? ', or let it pass with a reason; it is then reviewed again.' : '.'}
+      <span className="row gap-top">
+        {rules.map((rule) =>
+          mayEdit ? (
+            <Button key={rule} size="sm" onClick={() => setWaiving(rule)}>
+              Let {rule} pass
+            </Button>
+          ) : (
+            <span key={rule} className="rule">
+              {rule}
+            </span>
+          ),
+        )}
+      </span>
+      {waiving !== undefined && (
+        <WaiveDialog rule={waiving} finding={sentence(problem.message)} onClose={() => setWaiving(undefined)} />
+      )}
+    </Note>
   )
 }
 
