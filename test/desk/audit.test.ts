@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Database } from '#adapters/database'
-import { readExportLine, type SealedEntry, verifyChain } from '#desk/audit'
+import { type AuditEntryView, readExportLine, type SealedEntry, verifyChain } from '#desk/audit'
 import type { AuditNote } from '#desk/store'
 import { ok } from '#fault'
 import { operation } from '#http'
@@ -96,6 +96,39 @@ onBothDatabases('the log is read page by page, filtered, by administrators only'
   for (const [who, path, expected] of rows) assert.equal(outcome(await who.get(path)), expected, path)
   const verified = await founder.get(`/audit/verification?anchor=1:${'0'.repeat(64)}`)
   assert.deepEqual([verified.body.intact, verified.body.broken?.seq], [false, 1])
+  await here.close()
+})
+
+onBothDatabases('the log is searched by words and filtered by kind, and names what it is about', async (database) => {
+  const { desk: here, founder } = await desk(database)
+  const ina = await join(here, founder, 'Ina', [])
+  await database.store.write(async ({ audit }) => {
+    await audit.append(NOTE)
+    const open = { ...NOTE, embargoed: false, subject: { ...NOTE.subject, id: 'public-1' } }
+    await audit.append({ ...open, diff: [{ field: 'title', after: 'Says "100%" of_it\nto all' }] })
+    await audit.append({ ...open, action: 'vulnerability.read', diff: [] })
+    await audit.append({ ...open, action: 'review.request', reason: 'The backports are confirmed', diff: [] })
+    return ok(undefined)
+  })
+  const found = async (query: string): Promise<readonly string[]> =>
+    ((await founder.get(`/audit?${query}`)).body.items as unknown as readonly AuditEntryView[]).map(
+      ({ action }) => action,
+    )
+  const rows: readonly (readonly [why: string, query: string, actions: readonly string[]])[] = [
+    ['a reason, in either case', 'q=BACKPORTS%20are', ['review.request']],
+    ['the words that people read', 'q=asked%20for%20review', ['review.request']],
+    ['quotes and line breaks', 'q=%22100%25%22%20of_it%0Ato', ['vulnerability.edit']],
+    ['a per cent sign is no wildcard', 'q=100%25_of', []],
+    ['nothing under embargo is found', 'q=Heap', []],
+    ['a kind', 'kind=review', ['review.request']],
+    ['reading is a kind of its own', 'kind=reading&project=lantern', ['vulnerability.read']],
+    ['changing the facts is another', 'kind=facts&project=lantern', ['vulnerability.edit']],
+    ['both', 'kind=facts&q=backports', []],
+  ]
+  for (const [why, query, actions] of rows) assert.deepEqual(await found(query), actions, why)
+  assert.equal(outcome(await founder.get('/audit?kind=weather')), '400 REQUEST_INVALID')
+  const people = (await founder.get('/audit?kind=people')).body.items as unknown as readonly AuditEntryView[]
+  assert.equal(people.find(({ subject }) => subject.id === ina.person)?.name, 'Ina')
   await here.close()
 })
 

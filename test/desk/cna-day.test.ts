@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import path from 'node:path'
+import type { HomeView } from '#desk/home'
 import { ok } from '#fault'
 import { type Sandbox, startSandbox } from '#sandbox'
 import { SANDBOX_CNA } from '../../src/main/desk-sandbox.ts'
@@ -98,6 +99,19 @@ onBothDatabases('a draft is asked about, approved by another, and published exac
     )
     const now = await operator.get('/vulnerabilities/LSF-2030-4')
     assert.equal(String(now.body.stage), 'published')
+
+    const asked = await founder.post('/projects/proposals', { repository: 'https://192.88.98.1/kiln' })
+    assert.equal(outcome(asked), '202')
+    const { activity } = (await founder.get('/home')).body as unknown as HomeView
+    assert.deepEqual(
+      activity.slice(0, 3).map(({ who, words, subject }) => [who, words, subject]),
+      [
+        ['Ada Founder', 'had https://192.88.98.1/kiln looked at, to add a project', 'https://192.88.98.1/kiln'],
+        ['Steward', `published ${CVE} in the sandbox`, CVE],
+        ['Runa', `asked to publish ${CVE}`, CVE],
+      ],
+      'what was done is told by the names that people know',
+    )
 
     const found = async (q: string): Promise<readonly string[]> =>
       (

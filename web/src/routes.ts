@@ -148,7 +148,7 @@ const pages = [
   createRoute({
     getParentRoute: () => desk,
     path: '/audit',
-    validateSearch: words('project', 'actor', 'until', 'entry'),
+    validateSearch: words('q', 'kind', 'project', 'actor', 'since', 'until', 'entry'),
     component: lazyRouteComponent(() => import('./pages/audit/audit.tsx'), 'Audit'),
   }),
   createRoute({

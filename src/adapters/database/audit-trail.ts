@@ -1,11 +1,12 @@
 import type { Selectable } from 'kysely'
 import type { AuditTrail, SealedEntry } from '#desk/audit'
 import type { AuditTables } from './audit.ts'
+import { containing } from './columns.ts'
 import type { Queries } from './tables.ts'
 
 export function auditTrail(db: Queries): AuditTrail {
   return {
-    async page({ project, subject, actor, action, since, until }, limit, before) {
+    async page({ project, subject, actor, action, actions, holds, since, until }, limit, before) {
       let query = db.selectFrom('audit_entry').selectAll()
       if (project !== undefined) query = query.where('project', '=', project)
       if (subject !== undefined) {
@@ -13,6 +14,12 @@ export function auditTrail(db: Queries): AuditTrail {
       }
       if (actor !== undefined) query = query.where('actor', '=', actor)
       if (action !== undefined) query = query.where('action', '=', action)
+      if (actions !== undefined) query = query.where('action', 'in', actions)
+      if (holds !== undefined) {
+        query = query.where(({ or, eb, ref }) =>
+          or([containing(ref('body'), holds.text), ...holds.actions.map((each) => eb('action', '=', each))]),
+        )
+      }
       if (since !== undefined) query = query.where('at', '>=', since)
       if (until !== undefined) query = query.where('at', '<', until)
       if (before !== undefined) query = query.where('seq', '<', before)

@@ -7,12 +7,14 @@
 export { FIRST_LINK, type Link, type SealedEntry, sealEntries, sealedText, withheld } from './chain.ts'
 export { type AuditEntry, type FiledUnder, filedUnder, readEntry } from './entry.ts'
 export { readExportLine, writeExportLine } from './export.ts'
+export { AUDIT_KINDS, type AuditKind } from './kinds.ts'
 export { type AuditFilter, type AuditTrail, everyEntry } from './ports.ts'
 export {
   type AuditDesk,
   type AuditEntryView,
   type AuditPage,
   type AuditTx,
+  type AuditWish,
   exportLog,
   readLog,
   verifyLog,

@@ -7,6 +7,10 @@ export interface AuditFilter {
   /** Identifier of a person, a token, or of a part of the desk. */
   readonly actor?: string
   readonly action?: string
+  /** One of these. */
+  readonly actions?: readonly string[]
+  /** The entry holds this text, letters of either case (ASCII) being the same, or its action is one of those whose words do. */
+  readonly holds?: { readonly text: string; readonly actions: readonly string[] }
   /** RFC 3339, UTC: not before, and before. */
   readonly since?: string
   readonly until?: string

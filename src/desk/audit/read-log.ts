@@ -3,6 +3,7 @@ import { actionWords, type Store } from '#desk/store'
 import { ok, type Result } from '#fault'
 import { type SealedEntry, withheld } from './chain.ts'
 import { type AuditEntry, readEntry } from './entry.ts'
+import { type AuditKind, actionsOf, actionsSaying } from './kinds.ts'
 import { type AuditFilter, type AuditTrail, everyEntry } from './ports.ts'
 import { type Anchor, type Verification, verifyChain } from './verify.ts'
 
@@ -17,12 +18,16 @@ export interface AuditDesk<Tx extends AuditTx = AuditTx> {
   seal(): Promise<Result<void>>
   /** IDs of the people who may know of something that is under embargo. */
   knownTo(tx: Tx, kind: string, id: string): Promise<readonly string[]>
+  /** What people call it now; undefined where it is gone, or has no name but its identifier. */
+  nameOf(tx: Tx, entry: Pick<AuditEntry, 'subject' | 'embargoed'>): Promise<string | undefined>
 }
 
 /** An entry as people see it. */
 export interface AuditEntryView extends AuditEntry {
   /** What was done, as the rest of a sentence that begins with the name; the action itself where there are no words. */
   readonly words: string
+  /** What people call the subject: the CVE ID, the number of a case, the name of a person. */
+  readonly name?: string
   readonly seq: number
   readonly hash: string
 }
@@ -31,6 +36,13 @@ export interface AuditPage {
   readonly items: readonly AuditEntryView[]
   /** To go on before this number; absent at the end. */
   readonly before?: number
+}
+
+/** Which entries somebody wants to see. All of the given must hold. */
+export interface AuditWish extends Omit<AuditFilter, 'actions' | 'holds'> {
+  readonly kind?: AuditKind
+  /** Words of the entry: of what was done, of names, reasons and values. */
+  readonly q?: string
 }
 
 /** Entries looked at for one page at most: somebody who may see few of them asks again. */
@@ -43,29 +55,55 @@ const MOST_LOOKED_AT = 2000
 export async function readLog<Tx extends AuditTx>(
   desk: AuditDesk<Tx>,
   actor: Actor,
-  filter: AuditFilter,
+  wish: AuditWish,
   limit: number,
   before?: number,
 ): Promise<Result<AuditPage>> {
+  const filter = filterOf(wish)
   const may = permit(actor, 'audit.read', filter.project === undefined ? {} : { project: filter.project })
   if (!may.ok) return may
   // A database that can only be read at the moment still shows what is sealed.
   await desk.seal()
   return await desk.store.read(async (tx) => {
     const sees = sight(desk, tx, actor)
+    const names = subjectNames(desk, tx)
     const items: AuditEntryView[] = []
     let at = before
     for (let looked = 0; looked < MOST_LOOKED_AT; looked += limit) {
       const entries = await tx.auditTrail.page(filter, limit, at)
       for (const sealed of entries) {
         at = sealed.seq
-        if (await sees(sealed)) items.push(viewOf(sealed))
+        if (await sees(sealed)) items.push(await names(viewOf(sealed)))
         if (items.length === limit) return ok({ items, before: at })
       }
       if (entries.length < limit) return ok({ items })
     }
     return ok({ items, ...(at !== undefined && { before: at }) })
   })
+}
+
+function filterOf({ kind, q, ...rest }: AuditWish): AuditFilter {
+  const text = q?.trim() ?? ''
+  return {
+    ...rest,
+    ...(kind !== undefined && { actions: actionsOf(kind) }),
+    // The entry is kept as JSON: a quote or a line break stands there in its own way.
+    ...(text !== '' && { holds: { text: JSON.stringify(text).slice(1, -1), actions: actionsSaying(text) } }),
+  }
+}
+
+/** Adds what people call the subject; each is asked for once. */
+function subjectNames<Tx extends AuditTx>(
+  desk: AuditDesk<Tx>,
+  tx: Tx,
+): (entry: AuditEntryView) => Promise<AuditEntryView> {
+  const names = new Map<string, string | undefined>()
+  return async (entry) => {
+    const key = `${entry.subject.kind} ${entry.subject.id} ${entry.embargoed}`
+    if (!names.has(key)) names.set(key, await desk.nameOf(tx, entry))
+    const name = names.get(key)
+    return name === undefined ? entry : { ...entry, name }
+  }
 }
 
 /** The whole chain, the oldest first. What the actor may not know is withheld: its hash stands there, its text does not. */

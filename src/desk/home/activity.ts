@@ -2,6 +2,7 @@ import { type AuditEntry, readEntry } from '#desk/audit'
 import { type Actor, maySee } from '#desk/people'
 import { actionWords } from '#desk/store'
 import type { HomeTx } from './ports.ts'
+import { subjectName } from './subject-name.ts'
 import type { Activity } from './view.ts'
 
 /** Lines that home shows, and entries looked at for them. */
@@ -14,9 +15,9 @@ export async function activityFor(tx: HomeTx, actor: Actor): Promise<readonly Ac
   for (const { body } of await tx.auditTrail.page({}, LOOKED_AT)) {
     const entry = body === undefined ? undefined : readEntry(body)
     if (entry?.ok !== true) continue
-    const words = actionWords(entry.value.action)?.news
+    const words = newsOf(entry.value)
     if (words === undefined || !(await mayKnow(tx, actor, entry.value))) continue
-    shown.push(lineOf(entry.value, words))
+    shown.push(await lineOf(tx, entry.value, words))
     if (shown.length === SHOWN) break
   }
   return shown
@@ -35,22 +36,51 @@ async function mayKnow(tx: HomeTx, actor: Actor, { subject, embargoed }: AuditEn
   return maySee(actor, { ...place, embargoed, knownTo })
 }
 
-function lineOf({ actor, at, subject, reason, diff }: AuditEntry, words: string): Activity {
-  const { kind, id } = subject
-  const href =
-    kind === 'vulnerability'
-      ? `/vulnerabilities/${id}`
-      : kind === 'case'
-        ? `/cases/${id}`
-        : kind === 'project'
-          ? `/projects/${id}`
-          : undefined
-  const end = diff?.find(({ field }) => field === 'publication')?.after
-  const more = typeof end === 'string' ? `: ${end}${reason === undefined ? '' : ` (${reason})`}` : ''
+async function lineOf(tx: HomeTx, entry: AuditEntry, words: string): Promise<Activity> {
+  const { actor, at, subject } = entry
+  const name = await nameOf(tx, entry)
+  const path = PATHS[subject.kind]
   return {
     at,
     who: actor.name,
-    words: words.replace('SUBJECT', id) + more,
-    ...(href !== undefined && { href }),
+    words: words.replace('SUBJECT', () => name),
+    ...(words.includes('SUBJECT') && { subject: name }),
+    ...(path !== undefined && { href: `${path}/${subject.id}` }),
   }
+}
+
+const PATHS: Readonly<Record<string, string>> = {
+  vulnerability: '/vulnerabilities',
+  case: '/cases',
+  project: '/projects',
+}
+
+/** What people call it; of a repository that is looked at, its address. */
+async function nameOf(tx: HomeTx, entry: AuditEntry): Promise<string> {
+  const { subject, diff = [] } = entry
+  const name = await subjectName(tx, entry)
+  if (name !== undefined) return name
+  const repository = diff.find(({ field }) => field === 'repository')?.after
+  return subject.kind === 'proposal' && typeof repository === 'string' ? repository : subject.id
+}
+
+/** How a publication ended is the news of it. */
+const ENDS: Readonly<Record<string, string>> = {
+  published: 'published SUBJECT',
+  unchanged: 'found SUBJECT published already',
+  differs: 'published SUBJECT, and read it back differently',
+  refused: 'could not publish SUBJECT',
+}
+
+const PLACES: Readonly<Record<string, string>> = {
+  sandbox: 'in the sandbox',
+  test: 'at the test service',
+  production: 'at the CVE Program',
+}
+
+function newsOf({ action, diff = [] }: AuditEntry): string | undefined {
+  const after = (field: string): string => String(diff.find((change) => change.field === field)?.after ?? '')
+  const end = action === 'publication.end' ? ENDS[after('publication')] : undefined
+  if (end === undefined) return actionWords(action)?.news
+  return [end, PLACES[after('target')]].filter((part) => part !== undefined).join(' ')
 }

@@ -63,6 +63,9 @@ export interface Activity {
   readonly who: string
   /** One sentence without the name: `asked for review of CVE-2030-10433`. */
   readonly words: string
+  /** The part of `words` that names what it was done to. */
+  readonly subject?: string
+  /** Where that is seen. */
   readonly href?: string
 }
 

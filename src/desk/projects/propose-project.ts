@@ -32,7 +32,7 @@ export async function lookAtRepository(
     await tx.proposals.insert(row)
     await tx.audit.append({
       actor: auditActorOf(actor),
-      action: 'project.create',
+      action: 'project.look',
       subject: { kind: 'proposal', id },
       embargoed: false,
       diff: [{ field: 'repository', after: repository }],

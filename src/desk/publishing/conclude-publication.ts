@@ -71,7 +71,10 @@ export async function concludePublication(
       subject: { kind: 'vulnerability', id: row.vulnerability, project: row.project },
       embargoed: vulnerability?.embargoed ?? false,
       reason: 'fault' in end ? `${end.fault.code}: ${end.fault.message}` : `${row.deed ?? 'nothing'} at ${row.target}`,
-      diff: [{ field: 'publication', before: row.state, after: end.state }],
+      diff: [
+        { field: 'publication', before: row.state, after: end.state },
+        { field: 'target', after: row.target },
+      ],
     })
     tx.events.emit(publicationChanged(ended))
     return ok(end.state)

@@ -8,7 +8,7 @@
  * @module
  */
 
-export { type AuditAction, actionWords } from './audit-actions.ts'
+export { AUDIT_ACTIONS, type AuditAction, actionWords } from './audit-actions.ts'
 export type { AuditActor, AuditChange, AuditLog, AuditNote, AuditSubject } from './audit-log.ts'
 export type { DeskEvent, EventBus, EventSink } from './events.ts'
 export type { AttemptEnd, JobFailure, JobHandler, JobQueue, JobRow, JobRuns, JobState, NewJob } from './jobs.ts'

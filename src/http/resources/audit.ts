@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import {
+  AUDIT_KINDS,
   type AuditDesk,
-  type AuditFilter,
   type AuditTx,
+  type AuditWish,
   exportLog,
   parseAnchor,
   readLog,
@@ -29,6 +30,11 @@ const filterQuery = {
     .exactOptional(),
   actor: word.describe('Identifier of a person').exactOptional(),
   action: word.exactOptional(),
+  kind: z
+    .enum(AUDIT_KINDS)
+    .describe('What the act is about; `reading` is that somebody read what is embargoed')
+    .exactOptional(),
+  q: word.describe('Words of the entry: of what was done, of names, reasons and values').exactOptional(),
   since: instant.exactOptional(),
   until: instant.exactOptional(),
 }
@@ -52,8 +58,8 @@ export function audit<Tx extends AuditTx>(app: App, desk: AuditDesk<Tx>): void {
       const { cursor, limit, subject, ...rest } = request.query
       const place = cursor === undefined ? undefined : readCursor(cursor, 1)
       if (place !== undefined && !place.ok) return refuse(reply, place.fault)
-      const filter: AuditFilter = { ...rest, ...(subject !== undefined && { subject: subjectOf(subject) }) }
-      const page = await readLog(desk, actorOf(request), filter, limit, place && Number(place.value[0]))
+      const wish: AuditWish = { ...rest, ...(subject !== undefined && { subject: subjectOf(subject) }) }
+      const page = await readLog(desk, actorOf(request), wish, limit, place && Number(place.value[0]))
       if (!page.ok) return refuse(reply, page.fault)
       const { items, before } = page.value
       return { items, ...(before !== undefined && { next: writeCursor([before]) }) }

@@ -14,6 +14,10 @@ export const auditEntry: z.ZodType<AuditEntryView> = z
     actor: z.object({ kind: z.enum(['person', 'token', 'system']), id: z.string(), name: z.string() }),
     action: z.string(),
     words: z.string().describe('What was done, as the rest of a sentence that begins with the name'),
+    name: z
+      .string()
+      .exactOptional()
+      .describe('What people call the subject: the CVE ID, the number of a case, the name of a person'),
     subject: z.object({ kind: z.string(), id: z.string(), project: z.string().exactOptional() }),
     embargoed: z.boolean(),
     reason: z.string().exactOptional(),

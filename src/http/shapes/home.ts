@@ -45,6 +45,7 @@ const activity: z.ZodType<Activity> = z.object({
   at: instant,
   who: z.string(),
   words: z.string(),
+  subject: z.string().exactOptional().describe('The part of the words that names what it was done to'),
   href: z.string().exactOptional(),
 })
 

@@ -3,17 +3,16 @@ import './audit.css'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { AuditEntryView } from '#desk/audit'
-import type { PersonLine } from '#desk/people'
-import type { ProjectSummary } from '#desk/projects'
-import { type Page, usePages, useRead } from '../../data/reads.ts'
+import { type Page, usePages } from '../../data/reads.ts'
 import { useMay } from '../../data/session.ts'
 import { useTitle } from '../../frame/title.ts'
 import { Icon } from '../../icons/icon.tsx'
+import { Button } from '../../pieces/button.tsx'
 import { MoreRows } from '../../pieces/more-rows.tsx'
-import { Pick } from '../../pieces/pick.tsx'
 import { EmptyState, ErrorState, Loading, SkeletonTable } from '../../pieces/states.tsx'
 import { Note, PageHead } from '../../pieces/surfaces.tsx'
 import { count } from '../../words/numbers.ts'
+import { AuditFilters, queryOf } from './audit-filters.tsx'
 import { Chain } from './chain.tsx'
 import { EntryTable } from './entry-table.tsx'
 
@@ -53,48 +52,18 @@ function Trail(): ReactNode {
   const may = useMay()
   const navigate = useNavigate()
   const wanted = useSearch({ from: '/desk/audit' })
-  const { entry, until, ...filter } = wanted
-  const projects = useRead<Page<ProjectSummary>>('/projects')
-  const people = useRead<readonly PersonLine[]>('/people')
-  const pages = usePages<Page<AuditEntryView>>('/audit', {
-    ...filter,
-    ...(until !== undefined && { until: `${until}T23:59:59.999Z` }),
-  })
+  const { entry, ...filter } = wanted
+  const pages = usePages<Page<AuditEntryView>>('/audit', queryOf(filter))
   const set = (change: Partial<Record<keyof typeof wanted, string | undefined>>): void => {
     const next = Object.entries({ ...wanted, ...change }).filter(([, value]) => value !== undefined && value !== '')
     void navigate({ to: '/audit', search: Object.fromEntries(next), replace: true })
   }
+  const isFiltered = Object.values(filter).some((value) => value !== undefined)
   const rows = pages.data?.pages.flatMap(({ items }) => items)
   return (
     <>
       {may('audit.export') && <Chain />}
-      <search className="filters">
-        <Pick
-          label="Person"
-          value={wanted.actor ?? ''}
-          options={[['', 'Everybody'], ...(people.data ?? []).map(({ id, name }) => [id, name] as const)]}
-          onChange={(actor) => set({ actor, entry: undefined })}
-        />
-        <Pick
-          label="Project"
-          value={wanted.project ?? ''}
-          options={[
-            ['', 'Every project'],
-            ...(projects.data?.items ?? []).map(({ slug, title }) => [slug, title] as const),
-          ]}
-          onChange={(project) => set({ project, entry: undefined })}
-        />
-        <label className="row tight small soft">
-          Until
-          <input
-            className="input sm day"
-            type="date"
-            value={until ?? ''}
-            onChange={(event) => set({ until: event.target.value, entry: undefined })}
-          />
-        </label>
-        <span className="push small muted">Times are UTC</span>
-      </search>
+      <AuditFilters wanted={filter} onChange={(change) => set({ ...change, entry: undefined })} />
       {rows === undefined ? (
         pages.isError ? (
           <ErrorState error={pages.error} title="Cannot show the trail" onRetry={() => void pages.refetch()} />
@@ -104,11 +73,19 @@ function Trail(): ReactNode {
           </Loading>
         )
       ) : rows.length === 0 ? (
-        <EmptyState title="No entry fits" about="Choose another person, project or day." />
+        <EmptyState
+          title={isFiltered ? 'No entry fits' : 'Nothing was done yet'}
+          about="Entries about what is under embargo are found only by the people on its list."
+          actions={
+            isFiltered && (
+              <Button onClick={() => void navigate({ to: '/audit', search: {}, replace: true })}>Show all</Button>
+            )
+          }
+        />
       ) : (
         <div className={pages.isPlaceholderData ? 'stale' : undefined}>
           <EntryTable rows={rows} open={entry} onOpen={(seq) => set({ entry: seq })} />
-          <MoreRows of={pages} words={`${count(rows.length, 'entry', 'entries')} shown`} />
+          <MoreRows of={pages} words={`${count(rows.length, 'entry', 'entries')} shown. Times are UTC.`} />
         </div>
       )}
     </>

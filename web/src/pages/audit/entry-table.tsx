@@ -3,9 +3,12 @@ import { type ReactNode, useRef } from 'react'
 import type { AuditEntryView } from '#desk/audit'
 import { Icon } from '../../icons/icon.tsx'
 import { useRowKeys } from '../../keys/row-keys.ts'
+import { ProjectName } from '../../pieces/project-name.tsx'
 import { Table } from '../../pieces/table.tsx'
 import { figure } from '../../words/numbers.ts'
+import { capital } from '../../words/sentences.ts'
 import { date } from '../../words/time.ts'
+import { FIELD_WORDS } from '../vulnerability/editing/field-words.ts'
 import { EntryDiff } from './entry-diff.tsx'
 
 interface EntryTableProps {
@@ -79,7 +82,7 @@ function Rows({ entry, isOpen, startsDay, onToggle }: RowsProps): ReactNode {
             </span>
           )}
         </td>
-        <td className="soft full">{entry.reason ?? changedFields(entry)}</td>
+        <td className="soft full">{whyOf(entry)}</td>
         <td className="mono muted nowrap hash">{shortHash(entry.hash)}</td>
       </tr>
       {isOpen && (
@@ -106,44 +109,70 @@ function Rows({ entry, isOpen, startsDay, onToggle }: RowsProps): ReactNode {
   )
 }
 
-function Subject({ entry: { subject } }: { readonly entry: AuditEntryView }): ReactNode {
+function Subject({ entry: { subject, name } }: { readonly entry: AuditEntryView }): ReactNode {
   switch (subject.kind) {
     case 'vulnerability':
       return (
         <Link className="id plain" to="/vulnerabilities/$id" params={{ id: subject.id }}>
-          {subject.id}
+          {name ?? subject.id}
         </Link>
       )
     case 'case':
       return (
-        <Link className="plain" to="/cases/$id" params={{ id: subject.id }}>
-          the case
+        <Link className="id plain" to="/cases/$id" params={{ id: subject.id }}>
+          {name ?? 'a case'}
         </Link>
       )
     case 'project':
       return (
         <Link className="plain" to="/projects/$slug" params={{ slug: subject.id }}>
-          {subject.id}
+          {name ?? subject.id}
         </Link>
       )
     case 'person':
       return (
         <Link className="plain" to="/people">
-          a person
+          {name ?? 'a person'}
         </Link>
       )
+    case 'cve-id':
+      return <span className="id">{subject.id}</span>
     default:
-      return (
-        <span className="muted">
-          {subject.kind}
-          {subject.project !== undefined && `, ${subject.project}`}
-        </span>
+      return subject.project === undefined ? (
+        <span className="muted">{capital(subject.kind)}</span>
+      ) : (
+        <ProjectName slug={subject.project} />
       )
   }
 }
 
-function changedFields({ diff = [] }: AuditEntryView): string {
-  return diff.map(({ field }) => field).join(', ')
+/** The reason where one was given, else what was changed; of a publication, how it ended first. */
+function whyOf(entry: AuditEntryView): string {
+  const end = entry.diff?.find(({ field }) => field === 'publication')?.after
+  if (typeof end === 'string') return [capital(end), entry.reason].filter((part) => part !== undefined).join(': ')
+  return entry.reason ?? changedFields(entry)
+}
+
+/** What the facts begin with is all of them; that is no news. */
+const OF_COURSE = new Set(['facts', 'settings'])
+
+/** What was changed, by the words of the pages where that is done. */
+function changedFields({ diff = [], action }: AuditEntryView): string {
+  if (diff.length === 1 && action.endsWith('.create') && OF_COURSE.has(diff[0]?.field ?? '')) return ''
+  return diff
+    .map(({ field, before, after }) =>
+      field === 'stage' && typeof before === 'string' && typeof after === 'string'
+        ? `From ${before} to ${after}`
+        : wordsOf(field),
+    )
+    .join(', ')
+}
+
+function wordsOf(field: string): string {
+  if (field === 'speaker') return 'Who speaks, and the key'
+  return Object.hasOwn(FIELD_WORDS, field)
+    ? FIELD_WORDS[field as keyof typeof FIELD_WORDS]
+    : capital(field.replaceAll(/[-_]/g, ' '))
 }
 
 /** `a41f7c…09c2`: enough to compare with what was noted elsewhere. */

@@ -15,11 +15,23 @@ export function ActivityFeed(props: { readonly entries: readonly Activity[]; rea
           </time>
           <Avatar name={entry.who} />
           <span className="what">
-            <strong>{entry.who}</strong>{' '}
-            {entry.href === undefined ? entry.words : <Link to={entry.href}>{entry.words}</Link>}
+            <strong>{entry.who}</strong> <Words of={entry} />
           </span>
         </li>
       ))}
     </ol>
+  )
+}
+
+/** What was done, with the way to what it was done to. */
+function Words({ of: { words, subject, href } }: { readonly of: Activity }): ReactNode {
+  if (href === undefined || subject === undefined) return words
+  const [before, after] = words.split(subject, 2)
+  return (
+    <>
+      {before}
+      <Link to={href}>{subject}</Link>
+      {after}
+    </>
   )
 }

@@ -1,0 +1,29 @@
+import type { AuditEntry } from '#desk/audit'
+import { caseNumber } from '#desk/cases'
+import type { HomeTx } from './ports.ts'
+
+/**
+ * What people call the subject of an entry; undefined where it is gone, or has no name but its identifier. What came under embargo
+ * after the entry keeps its CVE ID to itself: the entry is for more people than those who may know now.
+ */
+export async function subjectName(
+  tx: Pick<HomeTx, 'vulnerabilities' | 'projects' | 'cases' | 'people'>,
+  { subject: { kind, id }, embargoed }: Pick<AuditEntry, 'subject' | 'embargoed'>,
+): Promise<string | undefined> {
+  switch (kind) {
+    case 'vulnerability': {
+      const row = await tx.vulnerabilities.find(id)
+      return row?.embargoed === true && !embargoed ? undefined : row?.listed.cve
+    }
+    case 'project':
+      return (await tx.projects.find(id))?.title
+    case 'case': {
+      const row = await tx.cases.find(id)
+      return row === undefined ? undefined : caseNumber(row)
+    }
+    case 'person':
+      return (await tx.people.find(id))?.name
+    default:
+      return undefined
+  }
+}
