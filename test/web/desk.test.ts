@@ -70,6 +70,23 @@ describe('every page: axe, both themes, 1440 and 390 px, nothing in the console,
   for (const { name, path } of ADDRESSES) test(name, () => checkPage(founder, desk, { name, path: path(demo) }))
 })
 
+test('on a phone the charts of a tag and of a project are seen whole', async () => {
+  const page = await founder.context.newPage()
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const path of [`/board/${demo.project}/${demo.tag}`, `/projects/${demo.project}`]) {
+    await open(page, desk, path)
+    const chart = page.locator('main').getByRole('img', { name: /wrong at|from \d{4} to \d{4}/ })
+    const box = await chart.boundingBox()
+    assert(box !== null && box.x >= 0 && box.x + box.width <= 390, `${path}: ${JSON.stringify(box)}`)
+    assert.equal(await page.getByRole('region', { name: /scrolls sideways/ }).count(), 0, path)
+    for (const words of await chart.locator('text').all()) {
+      const at = await words.boundingBox()
+      assert(at !== null && at.x + at.width <= box.x + box.width + 1, `${path}: ${await words.textContent()}`)
+    }
+  }
+  await page.close()
+})
+
 test('the first load is below 250 kB and the page can be used within a second on a processor four times slower', async () => {
   // Other programs on the machine take their share: the best of some rounds is what the page itself needs.
   const loads: FirstLoad[] = []

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { BoardLine } from '#desk/home'
 import { Badge } from '../../pieces/labels.tsx'
 import { Progress } from '../../pieces/progress.tsx'
+import { ProjectName } from '../../pieces/project-name.tsx'
 import { Card } from '../../pieces/surfaces.tsx'
 import { Ago } from '../../pieces/time.tsx'
 import { count } from '../../words/numbers.ts'
@@ -33,7 +34,7 @@ export function BoardCard({ lines }: { readonly lines: readonly BoardLine[] }): 
                   <span className="ver">{line.version}</span>
                 </Link>
                 <span className="muted tiny">
-                  {line.project}, <Ago at={line.seen} />
+                  <ProjectName slug={line.project} />, <Ago at={line.seen} />
                 </span>
                 <span className="push">
                   <LineBadge line={line} />

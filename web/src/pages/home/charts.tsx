@@ -58,7 +58,7 @@ function BySeverity({ of }: { readonly of: Statistics['bySeverity'] }): ReactNod
     return (): Plot.PlotOptions => ({
       marginLeft: 24,
       marginTop: 20,
-      x: { label: null, tickSize: 0, padding: of.years.length < 4 ? 0.6 : 0.35 },
+      x: { label: null, type: 'band', tickSize: 0, padding: of.years.length < 4 ? 0.6 : 0.35 },
       y: { label: null, ticks: 3, tickSize: 0, tickFormat: 'd', grid: true },
       color: { domain: [...LEVELS], range: LEVEL_COLOURS },
       marks: [
@@ -190,8 +190,8 @@ function bars(rows: readonly Bar[]): (width: number) => Plot.PlotOptions {
     y: { domain: order, padding: 0 },
     marks: [
       Plot.barX(rows, { y: 'name', x: 'count', fill: 'var(--accent-fill)', insetTop: 19, insetBottom: 8, rx: 2.5 }),
-      Plot.text(rows, { y: 'name', text: 'name', frameAnchor: 'left', dy: -5, textAnchor: 'start', className: 'lab' }),
-      Plot.text(rows, { y: 'name', text: 'side', frameAnchor: 'right', dy: -5, textAnchor: 'end' }),
+      Plot.text(rows, { y: 'name', text: 'name', frameAnchor: 'left', dy: -7, textAnchor: 'start', className: 'lab' }),
+      Plot.text(rows, { y: 'name', text: 'side', frameAnchor: 'right', dy: -7, textAnchor: 'end' }),
     ],
   })
 }
@@ -201,12 +201,14 @@ function DaysWrong({ of }: { readonly of: Statistics['daysWrong'] }): ReactNode 
     if (of.weeks.length < 2) return undefined
     const weeks = of.weeks.map(({ week, days }) => ({ week: new Date(week), days }))
     const ends = [weeks[0], weeks.at(-1)]
+    const most = Math.max(0, ...weeks.map(({ days }) => days))
     return (): Plot.PlotOptions => ({
+      height: most === 0 ? 72 : 168,
       marginLeft: 8,
       marginRight: 12,
       marginTop: 20,
       x: { label: null, type: 'utc', ticks: 4, tickSize: 0 },
-      y: { axis: null, domain: [0, Math.max(1, ...weeks.map(({ days }) => days))] },
+      y: { axis: null, domain: [0, Math.max(1, most)] },
       marks: [
         Plot.ruleY([0], { stroke: 'var(--line-2)' }),
         Plot.areaY(weeks, { x: 'week', y: 'days', fill: 'var(--accent-soft)' }),

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect } from 'react'
+import { useWidth } from '../../pieces/use-width.ts'
 
 interface PlotFigureProps {
   readonly title: string
@@ -14,14 +15,7 @@ interface PlotFigureProps {
 
 /** A chart with its sentence above and its table behind. */
 export function PlotFigure({ title, lead, draw, columns, rows }: PlotFigureProps): ReactNode {
-  const place = useRef<HTMLDivElement>(null)
-  const [width, setWidth] = useState(0)
-  useEffect(() => {
-    if (place.current === null) return
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.round(entry?.contentRect.width ?? 0)))
-    observer.observe(place.current)
-    return () => observer.disconnect()
-  }, [])
+  const [place, width] = useWidth()
   useEffect(() => {
     if (place.current === null || draw === undefined || width === 0) return
     const svg = Plot.plot({ height: 168, ...draw(width), width, ariaLabel: `${title}. ${lead}` })
@@ -35,7 +29,7 @@ export function PlotFigure({ title, lead, draw, columns, rows }: PlotFigureProps
     svg.setAttribute('role', 'img')
     svg.setAttribute('class', 'chart')
     place.current.replaceChildren(svg)
-  }, [draw, width, title, lead])
+  }, [draw, place, width, title, lead])
   return (
     <figure>
       <figcaption>{title}</figcaption>

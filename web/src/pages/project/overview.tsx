@@ -82,7 +82,6 @@ function Branches({ view, title }: { readonly view: TimelineView; readonly title
         </Button>
       )}
       <Table
-        keep
         label="Branches"
         columns={[
           'Branch',
@@ -105,12 +104,18 @@ function Branches({ view, title }: { readonly view: TimelineView; readonly title
                 LIFECYCLE_WORDS[branch.lifecycle]
               )}
             </td>
-            <td className="ver">{branch.latest ?? <span className="muted">none</span>}</td>
-            <td className="soft">{branch.next ?? <span className="muted">none</span>}</td>
-            <td className="soft">
+            <td className="ver" data-is="latest">
+              {branch.latest ?? <span className="muted">none</span>}
+            </td>
+            <td className="soft ver" data-is="next">
+              {branch.next ?? <span className="muted">none</span>}
+            </td>
+            <td className="soft" data-is="ends">
               {branch.endOfLife === undefined ? <span className="muted">not stated</span> : date(branch.endOfLife)}
             </td>
-            <td className="right num">{branch.open}</td>
+            <td className="right num" data-is="open">
+              {branch.open}
+            </td>
           </tr>
         ))}
       </Table>

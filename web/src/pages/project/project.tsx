@@ -9,10 +9,9 @@ import { send } from '../../data/request.ts'
 import { useMay } from '../../data/session.ts'
 import { useTitle } from '../../frame/title.ts'
 import { Button } from '../../pieces/button.tsx'
-import { Badge } from '../../pieces/labels.tsx'
 import { NothingHere } from '../../pieces/page-states.tsx'
 import { Loading, Skeleton, SkeletonTable } from '../../pieces/states.tsx'
-import { Note, PageHead } from '../../pieces/surfaces.tsx'
+import { Crumbs, Note, PageHead } from '../../pieces/surfaces.tsx'
 import { Tab, Tabs } from '../../pieces/tabs.tsx'
 import { Ago } from '../../pieces/time.tsx'
 import { count } from '../../words/numbers.ts'
@@ -59,13 +58,14 @@ function Head({ project }: { readonly project: ProjectDetail }): ReactNode {
   const live = project.branches.filter(({ lifecycle }) => lifecycle !== 'end-of-life').length
   return (
     <>
+      <Crumbs>
+        <Link to="/projects">Projects</Link>
+        {project.title}
+      </Crumbs>
       <PageHead
-        meta={
-          <>
-            <Badge icon="project">Project</Badge>
-            {project.repository !== undefined && <span className="small muted mono">{project.repository}</span>}
-          </>
-        }
+        {...(project.repository !== undefined && {
+          meta: <span className="small muted mono">{project.repository}</span>,
+        })}
         title={project.title}
         lede={
           <>

@@ -50,10 +50,12 @@ export function Team({ project }: { readonly project: ProjectDetail }): ReactNod
                       {person.name}
                     </span>
                   </th>
-                  <td className="soft">
+                  <td className="soft full" data-is="Here:">
                     {person.projects[project.slug]?.join(', ') || <span className="muted">none</span>}
                   </td>
-                  <td className="soft">{person.foundation.join(', ') || <span className="muted">none</span>}</td>
+                  <td className="soft full" data-is="Foundation:">
+                    {person.foundation.join(', ') || <span className="muted">none</span>}
+                  </td>
                   <td className="right">
                     {mayManage && (
                       <Button

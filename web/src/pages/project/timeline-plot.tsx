@@ -1,14 +1,18 @@
 import type { ReactNode } from 'react'
 import type { TimelineBranch, TimelineView } from '#desk/projects'
 import { StatusShape } from '../../icons/status-shape.tsx'
-import { ScrollBox } from '../../pieces/table.tsx'
+import { useWidth } from '../../pieces/use-width.ts'
 import { date } from '../../words/time.ts'
 
-/** The drawing, in its own units: names on the left, then the time from left to right. */
-const WIDTH = 980
+/** The drawing, in pixels: names on the left, then the time from left to right, as wide as its place. */
 const LEFT = 104
+/** The same where there is little room. */
+const LEFT_NARROW = 64
+const NARROW = 480
 /** Room after the last day: the mark of what is planned stands behind today. */
 const RIGHT = 20
+/** A year wants so much room for its number. */
+const YEAR = 44
 const ROW = 44
 const BAR = 26
 const TOP = 32
@@ -17,60 +21,72 @@ type Scale = (day: string) => number
 
 /** Branches along the time: how long each is cared for, its releases as strokes, and today. The table below says the same. */
 export function TimelinePlot({ view, title }: { readonly view: TimelineView; readonly title: string }): ReactNode {
+  const [place, width] = useWidth()
+  const left = width < NARROW ? LEFT_NARROW : LEFT
   const from = Date.parse(view.from)
   const to = Math.max(Date.parse(view.to), from + 86_400_000)
   const x: Scale = (day) => {
     const share = (Date.parse(day) - from) / (to - from)
-    return LEFT + Math.max(0, Math.min(1, share)) * (WIDTH - LEFT - RIGHT)
+    return left + Math.max(0, Math.min(1, share)) * (width - left - RIGHT)
   }
   const branches = view.branches.toReversed()
   const height = TOP + branches.length * ROW + 24
-  const years = yearsOf(view)
+  const years = yearsOf(view, Math.max(1, Math.floor((width - left - RIGHT) / YEAR)))
   return (
     <div className="card">
-      <ScrollBox label={`Timeline of ${title}`} className="pad">
-        <svg className="plot" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={sentence(view, title)}>
-          <defs>
-            <pattern id="prerelease" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-              <rect width="6" height="6" fill="var(--accent-soft)" />
-              <rect width="2" height="6" fill="var(--accent-line)" />
-            </pattern>
-          </defs>
-          {years.map((year) => (
-            <g key={year}>
+      <div className="pad">
+        <div ref={place}>
+          {width > 0 && (
+            <svg className="plot" width={width} height={height} role="img" aria-label={sentence(view, title)}>
+              <defs>
+                <pattern
+                  id="prerelease"
+                  width="6"
+                  height="6"
+                  patternUnits="userSpaceOnUse"
+                  patternTransform="rotate(45)"
+                >
+                  <rect width="6" height="6" fill="var(--accent-soft)" />
+                  <rect width="2" height="6" fill="var(--accent-line)" />
+                </pattern>
+              </defs>
+              {years.map((year) => (
+                <g key={year}>
+                  <line
+                    x1={x(`${year}-01-01`)}
+                    x2={x(`${year}-01-01`)}
+                    y1={TOP - 8}
+                    y2={height - 20}
+                    stroke="var(--line)"
+                  />
+                  <text className="q" x={x(`${year}-01-01`) + 4} y={TOP - 14}>
+                    {year}
+                  </text>
+                </g>
+              ))}
+              {branches.map((branch, row) => (
+                <Branch key={branch.name} branch={branch} y={TOP + row * ROW} x={x} view={view} />
+              ))}
               <line
-                x1={x(`${year}-01-01`)}
-                x2={x(`${year}-01-01`)}
+                x1={x(view.today)}
+                x2={x(view.today)}
                 y1={TOP - 8}
                 y2={height - 20}
-                stroke="var(--line)"
+                stroke="var(--ink)"
+                strokeWidth="1.5"
               />
-              <text className="q" x={x(`${year}-01-01`) + 4} y={TOP - 14}>
-                {year}
+              <text
+                className="today"
+                x={x(view.today)}
+                y={height - 6}
+                textAnchor={x(view.today) > width - 60 ? 'end' : x(view.today) < 60 ? 'start' : 'middle'}
+              >
+                {date(view.today)}
               </text>
-            </g>
-          ))}
-          {branches.map((branch, row) => (
-            <Branch key={branch.name} branch={branch} y={TOP + row * ROW} x={x} view={view} />
-          ))}
-          <line
-            x1={x(view.today)}
-            x2={x(view.today)}
-            y1={TOP - 8}
-            y2={height - 20}
-            stroke="var(--ink)"
-            strokeWidth="1.5"
-          />
-          <text
-            className="today"
-            x={x(view.today)}
-            y={height - 6}
-            textAnchor={x(view.today) > WIDTH - 60 ? 'end' : 'middle'}
-          >
-            {date(view.today)}
-          </text>
-        </svg>
-      </ScrollBox>
+            </svg>
+          )}
+        </div>
+      </div>
       <Legend />
     </div>
   )
@@ -184,11 +200,11 @@ function Legend(): ReactNode {
   )
 }
 
-/** The years whose beginning is seen, thinned to at most twelve. */
-function yearsOf({ from, to }: TimelineView): readonly number[] {
+/** The years whose beginning is seen, thinned to at most so many. */
+function yearsOf({ from, to }: TimelineView, most: number): readonly number[] {
   const first = Number(from.slice(0, 4)) + (from.slice(5) === '01-01' ? 0 : 1)
   const last = Number(to.slice(0, 4))
-  const step = Math.max(1, Math.ceil((last - first + 1) / 12))
+  const step = Math.max(1, Math.ceil((last - first + 1) / most))
   const years: number[] = []
   for (let year = first; year <= last; year += step) years.push(year)
   return years
