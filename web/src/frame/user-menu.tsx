@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { SignedIn } from '#desk/people'
+import type { Role, SignedIn } from '#desk/people'
 import { useChange } from '../data/changes.ts'
 import { queries } from '../data/reads.ts'
 import { send } from '../data/request.ts'
@@ -10,15 +10,21 @@ import { Avatar } from '../pieces/labels.tsx'
 import { Menu } from '../pieces/menu.tsx'
 import { chooseTheme, useTheme } from './theme.ts'
 
-/** All roles; where they are only in projects, what they are there. */
-function rolesInWords({ foundation, projects }: SignedIn): string {
-  const roles = new Set(foundation.length > 0 ? foundation : Object.values(projects).flat())
-  return roles.size === 0 ? 'no role yet' : [...roles].join(', ')
+/** Roles for the foundation; where they are only in projects, what they are there. */
+function rolesOf({ foundation, projects }: SignedIn): readonly Role[] {
+  return [...new Set(foundation.length > 0 ? foundation : Object.values(projects).flat())]
+}
+
+/** As many as the column has room for. */
+function inShort([first, ...others]: readonly Role[]): string {
+  if (first === undefined) return 'no role yet'
+  return others.length === 0 ? first : `${first} and ${others.length} more`
 }
 
 /** Who is signed in, and the theme. */
 export function UserMenu(): ReactNode {
   const person = useSession()
+  const roles = rolesOf(person)
   const theme = useTheme()
   const navigate = useNavigate()
   const signOut = useChange(() => send('DELETE', '/session'), {
@@ -43,7 +49,7 @@ export function UserMenu(): ReactNode {
           <Avatar name={person.name} />
           <span className="name">
             {person.name}
-            <small title={rolesInWords(person)}>{rolesInWords(person)}</small>
+            <small title={roles.join(', ')}>{inShort(roles)}</small>
           </span>
         </Menu>
         <Button

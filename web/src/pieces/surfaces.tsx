@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { Children, type ReactNode, useId } from 'react'
 import { Icon, type IconName } from '../icons/icon.tsx'
 
 interface PageHeadProps {
@@ -8,6 +8,19 @@ interface PageHeadProps {
   /** A line above the title: identifier, badges. */
   readonly meta?: ReactNode
   readonly actions?: ReactNode
+}
+
+/** The way here, the page itself last. */
+export function Crumbs({ children }: { readonly children: ReactNode }): ReactNode {
+  return (
+    <nav aria-label="Breadcrumb">
+      <ol className="crumbs">
+        {Children.map(children, (step, place) => (
+          <li {...(place === Children.count(children) - 1 && { 'aria-current': 'page' })}>{step}</li>
+        ))}
+      </ol>
+    </nav>
+  )
 }
 
 /** The top of a page. */
@@ -63,7 +76,7 @@ export function Card({ title, action, footer, children }: CardProps): ReactNode 
       {title !== undefined && (
         <header>
           <h2>{title}</h2>
-          {action !== undefined && <div className="push row tight">{action}</div>}
+          {action !== undefined && <div className="push row">{action}</div>}
         </header>
       )}
       <div className="pad">{children}</div>

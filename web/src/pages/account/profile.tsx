@@ -5,6 +5,7 @@ import { send } from '../../data/request.ts'
 import { useSession } from '../../data/session.ts'
 import { Button } from '../../pieces/button.tsx'
 import { TextField } from '../../pieces/field.tsx'
+import { ProjectName } from '../../pieces/project-name.tsx'
 import { Section } from '../../pieces/surfaces.tsx'
 
 export function Profile({ account }: { readonly account: AccountView }): ReactNode {
@@ -50,7 +51,9 @@ export function Profile({ account }: { readonly account: AccountView }): ReactNo
           .filter(([, roles]) => roles.length > 0)
           .map(([project, roles]) => (
             <div key={project} className="pair">
-              <dt>In {project}</dt>
+              <dt>
+                In <ProjectName slug={project} />
+              </dt>
               <dd>{roles.join(', ')}</dd>
             </div>
           ))}

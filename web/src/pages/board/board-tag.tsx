@@ -10,7 +10,7 @@ import { useKeys } from '../../keys/shortcuts.ts'
 import { Button } from '../../pieces/button.tsx'
 import { Tag } from '../../pieces/labels.tsx'
 import { SkeletonTable, sentence } from '../../pieces/states.tsx'
-import { Note, PageHead, Section } from '../../pieces/surfaces.tsx'
+import { Crumbs, Note, PageHead, Section } from '../../pieces/surfaces.tsx'
 import { TargetBadge } from '../../pieces/target.tsx'
 import { countInWords } from '../../words/numbers.ts'
 import { dateTime } from '../../words/time.ts'
@@ -64,21 +64,13 @@ function Round({ page }: { readonly page: BoardPage }): ReactNode {
   const wrong = conflicts.length + changes.length
   return (
     <>
-      <nav aria-label="Breadcrumb">
-        <ol className="crumbs">
-          <li>
-            <Link to="/projects/$slug" params={{ slug: project }}>
-              {title}
-            </Link>
-          </li>
-          <li>
-            <Link to="/board">Release board</Link>
-          </li>
-          <li aria-current="page" className="ver">
-            {version}
-          </li>
-        </ol>
-      </nav>
+      <Crumbs>
+        <Link to="/projects/$slug" params={{ slug: project }}>
+          {title}
+        </Link>
+        <Link to="/board">Release board</Link>
+        <span className="ver">{version}</span>
+      </Crumbs>
       <PageHead
         title={`${title} ${version} was tagged`}
         lede={ledeOf(wrong, unchanged)}

@@ -6,8 +6,9 @@ import { Reading } from '../../data/reading.tsx'
 import { useRead } from '../../data/reads.ts'
 import { useTitle } from '../../frame/title.ts'
 import { Badge } from '../../pieces/labels.tsx'
+import { ProjectName } from '../../pieces/project-name.tsx'
 import { Loading, Skeleton, SkeletonLines } from '../../pieces/states.tsx'
-import { Card, PageHead, Section } from '../../pieces/surfaces.tsx'
+import { Card, Crumbs, PageHead, Section } from '../../pieces/surfaces.tsx'
 import { Ago } from '../../pieces/time.tsx'
 import { CaseMoves } from './case-moves.tsx'
 import { CasePeople } from './case-people.tsx'
@@ -32,14 +33,10 @@ export function Case(): ReactNode {
 function CaseBody({ view }: { readonly view: CaseView }): ReactNode {
   return (
     <>
-      <ol className="crumbs">
-        <li>
-          <Link to="/cases">Cases</Link>
-        </li>
-        <li>
-          <span className="mono">{view.number}</span>
-        </li>
-      </ol>
+      <Crumbs>
+        <Link to="/cases">Cases</Link>
+        <span className="mono">{view.number}</span>
+      </Crumbs>
       <PageHead
         meta={
           <>
@@ -57,7 +54,7 @@ function CaseBody({ view }: { readonly view: CaseView }): ReactNode {
         title={view.title}
         lede={
           <>
-            Reported to {view.project} by {view.reporter}, <Ago at={view.received} />.
+            Reported to <ProjectName slug={view.project} /> by {view.reporter}, <Ago at={view.received} />.
           </>
         }
         actions={<CaseMoves view={view} />}

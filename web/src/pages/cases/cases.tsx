@@ -11,6 +11,7 @@ import { Button, ButtonLink } from '../../pieces/button.tsx'
 import { Badge } from '../../pieces/labels.tsx'
 import { MoreRows } from '../../pieces/more-rows.tsx'
 import { Pick } from '../../pieces/pick.tsx'
+import { ProjectName } from '../../pieces/project-name.tsx'
 import { SearchBox } from '../../pieces/search-box.tsx'
 import { Segments } from '../../pieces/segments.tsx'
 import { EmptyState, ErrorState, Loading, SkeletonTable } from '../../pieces/states.tsx'
@@ -142,7 +143,7 @@ function Row({ row }: { readonly row: CaseSummary }): ReactNode {
           {row.title}
         </Link>
         <span className="muted small block-line">
-          {row.project}, from {row.reporter}
+          <ProjectName slug={row.project} />, from {row.reporter}
         </span>
       </td>
       <td>
@@ -159,7 +160,7 @@ function Row({ row }: { readonly row: CaseSummary }): ReactNode {
       <td className="nowrap">
         {row.clock === undefined ? <span className="muted">none runs</span> : <ClockLine clock={row.clock} />}
       </td>
-      <td className="right muted nowrap">
+      <td className="right muted nowrap when">
         <Ago at={row.received} />
       </td>
     </tr>

@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { CaseView } from '#desk/cases'
 import type { ProjectSummary } from '#desk/projects'
@@ -11,7 +11,7 @@ import { useMay } from '../../data/session.ts'
 import { useTitle } from '../../frame/title.ts'
 import { Button, ButtonLink } from '../../pieces/button.tsx'
 import { Check, Field, SelectField, TextField } from '../../pieces/field.tsx'
-import { PageHead } from '../../pieces/surfaces.tsx'
+import { Crumbs, PageHead } from '../../pieces/surfaces.tsx'
 
 /** A report that came by mail, form or phone becomes a case; its clocks start with the moment of its receipt. */
 export function NewCase(): ReactNode {
@@ -19,6 +19,10 @@ export function NewCase(): ReactNode {
   const projects = useRead<Page<ProjectSummary>>('/projects')
   return (
     <>
+      <Crumbs>
+        <Link to="/cases">Cases</Link>
+        New
+      </Crumbs>
       <PageHead
         title="Open a case"
         lede="Write down what was reported, as it was reported. Only you and the people you add will know of it."

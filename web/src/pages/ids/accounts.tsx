@@ -105,7 +105,7 @@ function Line({ user, counter, mayChange, onSecret }: LineProps): ReactNode {
     <tr className="mid">
       <th scope="row">
         {nameOf(user)}
-        <span className="muted mono tiny block-line">{user.username}</span>
+        {nameOf(user) !== user.username && <span className="muted mono tiny block-line">{user.username}</span>}
       </th>
       <td>{isAdmin ? 'administrator' : 'user'}</td>
       <td className="muted">{user.lastActive === undefined ? 'unknown' : <Ago at={user.lastActive} />}</td>

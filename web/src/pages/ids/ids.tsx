@@ -10,6 +10,7 @@ import { useTarget } from '../../frame/target.ts'
 import { useTitle } from '../../frame/title.ts'
 import { Button, ButtonLink } from '../../pieces/button.tsx'
 import { Pick } from '../../pieces/pick.tsx'
+import { ProjectName } from '../../pieces/project-name.tsx'
 import { EmptyState, ErrorState, Loading, SkeletonTable } from '../../pieces/states.tsx'
 import { Card, PageHead } from '../../pieces/surfaces.tsx'
 import { TARGETS, type TargetName } from '../../pieces/target.tsx'
@@ -105,7 +106,7 @@ function Desk({ projects }: { readonly projects: readonly ProjectSummary[] }): R
             />
             <p className="small muted">
               <ButtonLink to="/projects/$slug/$tab" params={{ slug: project, tab: 'access' }}>
-                Credentials of {project}
+                Credentials of <ProjectName slug={project} />
               </ButtonLink>
             </p>
           </div>

@@ -10,6 +10,7 @@ import { useTitle } from '../../frame/title.ts'
 import { Button } from '../../pieces/button.tsx'
 import { Avatar, Badge } from '../../pieces/labels.tsx'
 import { Menu, type MenuItem } from '../../pieces/menu.tsx'
+import { ProjectName } from '../../pieces/project-name.tsx'
 import { ShownOnce } from '../../pieces/shown-once.tsx'
 import { SkeletonTable } from '../../pieces/states.tsx'
 import { PageHead, Section } from '../../pieces/surfaces.tsx'
@@ -147,13 +148,13 @@ function PersonRow({ person, onInvitation }: PersonRowProps): ReactNode {
           </span>
         </span>
       </th>
-      <td className="soft">
+      <td className="soft full">
         {person.foundation.length > 0 && <span className="block-line">{person.foundation.join(', ')}</span>}
         {Object.entries(person.projects)
           .filter(([, roles]) => roles.length > 0)
           .map(([project, roles]) => (
             <span key={project} className="block-line small">
-              {project}: {roles.join(', ')}
+              <ProjectName slug={project} />: {roles.join(', ')}
             </span>
           ))}
         {person.foundation.length === 0 && Object.keys(person.projects).length === 0 && (
@@ -163,7 +164,9 @@ function PersonRow({ person, onInvitation }: PersonRowProps): ReactNode {
       <td>
         <PersonState state={person.state} />
       </td>
-      <td className="right muted nowrap">{person.seen === undefined ? 'never' : <Ago at={person.seen} />}</td>
+      <td className="right muted nowrap" data-is="seen">
+        {person.seen === undefined ? 'never' : <Ago at={person.seen} />}
+      </td>
       <td className="right">
         {may('people.manage') && <Menu label={`More for ${person.name}`} items={items} />}
         {giving && <RolesDialog person={person} onClose={() => setGiving(false)} />}

@@ -1,5 +1,5 @@
 import './projects.css'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { FoundationView } from '#desk/people'
 import type { NewProject as NewProjectWish, ProjectDetail, ProposalView } from '#desk/projects'
@@ -13,7 +13,7 @@ import { useTitle } from '../../frame/title.ts'
 import { Button } from '../../pieces/button.tsx'
 import { Field, TextField } from '../../pieces/field.tsx'
 import { ErrorState, Loading, SkeletonTable } from '../../pieces/states.tsx'
-import { Card, Note, PageHead } from '../../pieces/surfaces.tsx'
+import { Card, Crumbs, Note, PageHead } from '../../pieces/surfaces.tsx'
 import { count } from '../../words/numbers.ts'
 import { ProposalCard } from './proposal-card.tsx'
 
@@ -32,6 +32,10 @@ export function NewProject(): ReactNode {
   })
   return (
     <>
+      <Crumbs>
+        <Link to="/projects">Projects</Link>
+        New
+      </Crumbs>
       <PageHead
         title="Add a project"
         lede="Give its repository. Steward reads the tags and branches and proposes how they are to be understood."

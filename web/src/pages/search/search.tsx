@@ -8,6 +8,7 @@ import { withQuery } from '../../data/request.ts'
 import { useTitle } from '../../frame/title.ts'
 import { Icon, type IconName } from '../../icons/icon.tsx'
 import { useRowKeys } from '../../keys/row-keys.ts'
+import { ProjectName } from '../../pieces/project-name.tsx'
 import { SearchBox } from '../../pieces/search-box.tsx'
 import { EmptyState, SkeletonTable } from '../../pieces/states.tsx'
 import { PageHead } from '../../pieces/surfaces.tsx'
@@ -103,7 +104,11 @@ function Kind({ title, icon, items }: KindProps): ReactNode {
               <Icon name={icon} />
               <span className="grow">{item.title}</span>
               <span className="muted small">{item.words}</span>
-              {item.project !== undefined && <span className="soft small">{item.project}</span>}
+              {item.project !== undefined && item.kind !== 'project' && (
+                <span className="soft small">
+                  <ProjectName slug={item.project} />
+                </span>
+              )}
             </Link>
           </li>
         ))}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { VulnerabilitySummary } from '#desk/advisories'
 import { Icon } from '../../icons/icon.tsx'
 import { Badge, Severity, severityLevel } from '../../pieces/labels.tsx'
+import { ProjectName } from '../../pieces/project-name.tsx'
 import { StageBadge } from '../../pieces/stage.tsx'
 import { Ago } from '../../pieces/time.tsx'
 import { count } from '../../words/numbers.ts'
@@ -26,7 +27,9 @@ export function Row({ row }: { readonly row: VulnerabilitySummary }): ReactNode 
           {row.title === '' ? <span className="muted">No title yet</span> : row.title}
         </Link>
       </td>
-      <td className="soft nowrap">{row.project}</td>
+      <td className="soft nowrap">
+        <ProjectName slug={row.project} />
+      </td>
       <td>
         <span className="row tight">
           <StageBadge stage={row.stage} />
@@ -43,7 +46,7 @@ export function Row({ row }: { readonly row: VulnerabilitySummary }): ReactNode 
           {...(row.severity !== undefined && { score: row.severity.score })}
         />
       </td>
-      <td className="right num muted nowrap">
+      <td className="right num muted nowrap when">
         <Ago at={row.updated} />
       </td>
     </tr>
