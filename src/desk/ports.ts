@@ -28,6 +28,11 @@ export interface RemoteTag {
 
 export type Progress = (done: number, total: number | undefined, what: string) => void
 
+export interface Patch {
+  readonly text: string
+  readonly isWhole: boolean
+}
+
 /** Git repositories and graph files as the desk needs them. */
 export interface Repositories {
   /** The whole history of the clone at `folder`; a fault for every clone that cannot be relied on. */
@@ -43,6 +48,8 @@ export interface Repositories {
   texts(folder: string, history: History, commits: readonly number[]): Promise<Result<readonly CommitText[]>>
   /** Subject, body, author and touched files of some commits. */
   details(folder: string, history: History, commits: readonly number[]): Promise<Result<readonly CommitText[]>>
+  /** The change of a commit against its first parent as a unified diff; of a very long one its beginning. */
+  patch(folder: string, history: History, commit: number): Promise<Result<Patch>>
   /** Commits on any branch or tag whose message names an issue or a pull request by its number; newest first, the first 200. */
   mentioning(folder: string, history: History, number: string): Promise<Result<readonly number[]>>
   /** Proposals for the same change on other branches. */

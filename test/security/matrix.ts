@@ -280,6 +280,14 @@ export const MATRIX: readonly Row[] = [
       path: `/vulnerabilities/${vulnerability}/${view}`,
     })),
   ),
+  row(
+    'vulnerability',
+    'GET /vulnerabilities/:id/patches/:commit',
+    'read',
+    EVERYBODY,
+    ({ vulnerability }) => ({ path: `/vulnerabilities/${vulnerability}/patches/0000000` }),
+    /^there is no commit /,
+  ),
   row('vulnerability', 'POST /vulnerabilities/:id/fixes', 'write', WRITERS, ({ vulnerability }) => ({
     path: `/vulnerabilities/${vulnerability}/fixes`,
     body: { base: STALE },

@@ -3,6 +3,7 @@ import { ok, type Result } from '#fault'
 import { findBackports } from '#history'
 import { gatherBackportCandidates } from './backport-candidates.ts'
 import { commitsMentioning } from './commit-mentions.ts'
+import { readCommitPatch } from './commit-patch.ts'
 import { readCommitTexts } from './commit-texts.ts'
 import { readGraphFile } from './graph-file.ts'
 import { readHistory } from './read-history.ts'
@@ -24,6 +25,7 @@ export const localRepositories: Repositories = {
   texts: (folder, history, commits) => within(folder, (repository) => readCommitTexts(repository, history, commits)),
   details: (folder, history, commits) =>
     within(folder, (repository) => readCommitTexts(repository, history, commits, { paths: true, authors: true })),
+  patch: (folder, history, commit) => within(folder, (repository) => readCommitPatch(repository, history, commit)),
   mentioning: (folder, history, number) =>
     within(folder, (repository) => commitsMentioning(repository, history, number)),
   backports: (folder, history, wanted, progress) =>

@@ -232,6 +232,15 @@ export interface BackportsView {
   readonly proposals: readonly FixView[]
 }
 
+/** What one commit changed. */
+export interface PatchView {
+  readonly commit: CommitView
+  /** A unified diff against the first parent. */
+  readonly text: string
+  /** False where only the beginning is given. */
+  readonly isWhole: boolean
+}
+
 export interface ReadinessItem {
   /** `STW404`, or the code of what is missing or in conflict. */
   readonly code: string

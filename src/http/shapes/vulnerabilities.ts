@@ -16,6 +16,7 @@ import type {
   ListQuery,
   MatrixBranch,
   NewVulnerability,
+  PatchView,
   PersonName,
   PresenceView,
   RangeView,
@@ -273,6 +274,14 @@ export const Assessment: z.ZodType<AssessmentView> = z
 export const Backports: z.ZodType<BackportsView> = z
   .object({ version, proposals: z.array(FixShape) })
   .meta({ id: 'Backports', description: 'Fixes that may exist on other branches' })
+
+export const Patch: z.ZodType<PatchView> = z
+  .object({
+    commit: CommitShape,
+    text: z.string().describe('A unified diff against the first parent; empty for a merge that changes nothing'),
+    isWhole: z.boolean().describe('False where only the beginning is given'),
+  })
+  .meta({ id: 'Patch', description: 'What a commit changed' })
 
 const Item: z.ZodType<ReadinessItem> = z.object({
   code: z.string(),

@@ -8,7 +8,8 @@ interface DialogProps {
   readonly onClose: () => void
   /** Where it acts; production draws its strip across the top. */
   readonly target?: TargetName
-  readonly wide?: boolean
+  /** Wider, for a list to choose from; `whole` for what is compared side by side. */
+  readonly wide?: boolean | 'whole'
   /** The safe choice first; give it `autoFocus`. */
   readonly footer?: ReactNode
   readonly children: ReactNode
@@ -33,7 +34,7 @@ export function Dialog({ open, title, onClose, target, wide, footer, children }:
   return (
     <dialog
       ref={dialog}
-      className={wide ? 'dialog wide' : 'dialog'}
+      className={['dialog', wide && 'wide', wide === 'whole' && 'whole'].filter(Boolean).join(' ')}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault()
