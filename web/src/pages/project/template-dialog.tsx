@@ -5,6 +5,14 @@ import { send } from '../../data/request.ts'
 import { Button } from '../../pieces/button.tsx'
 import { Dialog } from '../../pieces/dialog.tsx'
 import { Check, Field, SelectField, TextField } from '../../pieces/field.tsx'
+import {
+  isAddress,
+  Schedule,
+  type TemplateCredit,
+  TemplateCredits,
+  type TemplateReference,
+  TemplateReferences,
+} from './template-lists.tsx'
 
 type Discovery = NonNullable<TemplateContent['discovery']>
 
@@ -16,13 +24,6 @@ const DISCOVERIES: readonly (readonly [Discovery | '', string])[] = [
   ['UNKNOWN', 'Unknown'],
 ]
 
-const STATUSES: readonly (readonly [ScheduleEntry['status'], string])[] = [
-  ['unaffected', 'not affected'],
-  ['unknown', 'unknown'],
-  ['affected', 'affected'],
-  ['fixed', 'fixed'],
-]
-
 interface TemplateDialogProps {
   readonly project: ProjectDetail
   /** Absent for a new one. */
@@ -30,7 +31,7 @@ interface TemplateDialogProps {
   readonly onClose: () => void
 }
 
-/** A template in a form. What the form does not show (references, credits) stays as it is. */
+/** A template in a form. What the form does not show (workarounds) stays as it is. */
 export function TemplateDialog({ project, template, onClose }: TemplateDialogProps): ReactNode {
   const given = template?.content ?? {}
   const [name, setName] = useState(template?.name ?? '')
@@ -41,6 +42,8 @@ export function TemplateDialog({ project, template, onClose }: TemplateDialogPro
   const [platforms, setPlatforms] = useState(given.platforms?.join(', ') ?? '')
   const [discovery, setDiscovery] = useState<Discovery | ''>(given.discovery ?? '')
   const [description, setDescription] = useState(given.description ?? '')
+  const [references, setReferences] = useState<readonly TemplateReference[]>(given.references ?? [])
+  const [credits, setCredits] = useState<readonly TemplateCredit[]>(given.credits ?? [])
   const [schedule, setSchedule] = useState<readonly ScheduleEntry[]>(given.schedule ?? [])
   const save = useChange(
     (wish: TemplateWish) =>
@@ -49,14 +52,15 @@ export function TemplateDialog({ project, template, onClose }: TemplateDialogPro
         : send<TemplateView>('PUT', `/projects/${project.slug}/templates/${template.id}`, wish, template.version),
     { touches: [`/projects/${project.slug}`], said: { title: `${name.trim()} is saved` }, done: onClose },
   )
-  const { weaknesses: _w, modules: _m, platforms: _p, discovery: _d, description: _t, schedule: _s, ...kept } = given
   const content: TemplateContent = {
-    ...kept,
+    ...(given.workarounds !== undefined && { workarounds: given.workarounds }),
     ...list('weaknesses', weaknesses),
     ...list('modules', modules),
     ...list('platforms', platforms),
     ...(discovery !== '' && { discovery }),
     ...(description.trim() !== '' && { description }),
+    ...(references.length > 0 && { references: references.map((each) => ({ ...each, url: each.url.trim() })) }),
+    ...(credits.length > 0 && { credits: credits.map((each) => ({ ...each, name: each.name.trim() })) }),
     ...(schedule.length > 0 && { schedule }),
   }
   const missing =
@@ -64,7 +68,11 @@ export function TemplateDialog({ project, template, onClose }: TemplateDialogPro
       ? 'Give it a name first.'
       : schedule.some(({ branch, reason }) => branch.trim() === '' || reason.trim() === '')
         ? 'Each stated branch needs its name and a reason.'
-        : undefined
+        : references.some(({ url }) => !isAddress(url))
+          ? 'Each reference needs an address that begins with https://.'
+          : credits.some((each) => each.name.trim() === '')
+            ? 'Each credit needs a name.'
+            : undefined
   return (
     <Dialog
       open
@@ -118,6 +126,8 @@ export function TemplateDialog({ project, template, onClose }: TemplateDialogPro
             />
           )}
         </Field>
+        <TemplateReferences rows={references} onChange={setReferences} />
+        <TemplateCredits rows={credits} onChange={setCredits} />
         <Schedule branches={project.branches.map((each) => each.name)} rows={schedule} onChange={setSchedule} />
       </div>
     </Dialog>
@@ -130,53 +140,4 @@ function list(field: 'weaknesses' | 'modules' | 'platforms', text: string): Temp
     .map((word) => word.trim())
     .filter((word) => word !== '')
   return words.length === 0 ? {} : { [field]: words }
-}
-
-interface ScheduleProps {
-  readonly branches: readonly string[]
-  readonly rows: readonly ScheduleEntry[]
-  readonly onChange: (rows: readonly ScheduleEntry[]) => void
-}
-
-/** What is stated of whole branches whatever git says, each with the reason that becomes its override's. */
-function Schedule({ branches, rows, onChange }: ScheduleProps): ReactNode {
-  const change = (at: number, entry: Partial<ScheduleEntry>): void =>
-    onChange(rows.map((row, index) => (index === at ? { ...row, ...entry } : row)))
-  return (
-    <fieldset className="stack">
-      <legend>Stated of whole branches</legend>
-      {rows.map((row, at) => (
-        <div key={`${at + 1} of ${rows.length}`} className="schedule-row">
-          <SelectField
-            label="Branch"
-            value={row.branch}
-            options={branches.map((branch) => [branch, branch] as const)}
-            onChange={(branch) => change(at, { branch })}
-          />
-          <SelectField
-            label="Status"
-            value={row.status}
-            options={STATUSES}
-            onChange={(status) => change(at, { status })}
-          />
-          <TextField label="Reason" value={row.reason} onChange={(reason) => change(at, { reason })} maxLength={1000} />
-          <Button
-            kind="ghost"
-            icon="close"
-            aria-label={`Remove the statement on ${row.branch}`}
-            onClick={() => onChange(rows.filter((_, index) => index !== at))}
-          />
-        </div>
-      ))}
-      <div>
-        <Button
-          size="sm"
-          icon="add"
-          onClick={() => onChange([...rows, { branch: branches[0] ?? '', status: 'unaffected', reason: '' }])}
-        >
-          Add a branch
-        </Button>
-      </div>
-    </fieldset>
-  )
 }
