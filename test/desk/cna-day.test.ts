@@ -102,6 +102,8 @@ onBothDatabases('a draft is asked about, approved by another, and published exac
 
     const asked = await founder.post('/projects/proposals', { repository: 'https://192.88.98.1/kiln' })
     assert.equal(outcome(asked), '202')
+    // What was just done takes its place in the chain a moment later; whoever reads the trail waits for it.
+    await founder.get('/audit?limit=1')
     const { activity } = (await founder.get('/home')).body as unknown as HomeView
     assert.deepEqual(
       activity.slice(0, 3).map(({ who, words, subject }) => [who, words, subject]),
