@@ -2,14 +2,24 @@ import { createReadStream } from 'node:fs'
 import { access } from 'node:fs/promises'
 import readline from 'node:readline'
 import { realSurroundings } from '#adapters/clock'
-import { type Database, importFolder, openDatabase, type RestoreOptions, restoreBackup } from '#adapters/database'
+import {
+  backUpDatabase,
+  type Database,
+  importFolder,
+  openDatabase,
+  type RestoreOptions,
+  restoreBackup,
+} from '#adapters/database'
 import type { AuditReport, Copied, KeepingPort } from '#cli'
 import { type Anchor, everyEntry, readExportLine, type SealedEntry, verifyChain, writeExportLine } from '#desk/audit'
 import { type Fault, fail, ok, type Result } from '#fault'
 
 /** The keeping of desks' databases, on this machine or on a server. */
 export const deskKeeping: KeepingPort = {
-  backUp: (at, file) => withDesk(at, (database) => database.backUp(file)),
+  async backUp(at, file) {
+    if (await isAbsent(at)) return fail({ ...NO_DESK, place: { source: at } })
+    return await backUpDatabase(at, file, realSurroundings.moment())
+  },
   restore: (at, file, replace) => putBack(restoreBackup, { at, from: file, replace, now: realSurroundings.moment() }),
   async exportTo(at, folder) {
     return await withDesk(at, async (database) => {
@@ -37,7 +47,7 @@ export const deskKeeping: KeepingPort = {
 
 /** Opens a desk that is there; a wrong path must not make an empty one. */
 async function withDesk<T>(at: string, work: (database: Database) => Promise<Result<T>>): Promise<Result<T>> {
-  if (!isUrl(at) && !(await exists(at))) return fail({ ...NO_DESK, place: { source: at } })
+  if (await isAbsent(at)) return fail({ ...NO_DESK, place: { source: at } })
   const opened = await openDatabase({ at, around: realSurroundings })
   if (!opened.ok) return opened
   try {
@@ -109,14 +119,12 @@ async function* fileEntries(file: string): AsyncGenerator<SealedEntry> {
   }
 }
 
-function isUrl(at: string): boolean {
-  return /^postgres(ql)?:\/\//.test(at)
-}
-
-function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
+/** Whether the file of a database is not there. What a server has is known once it is asked. */
+async function isAbsent(at: string): Promise<boolean> {
+  if (/^postgres(ql)?:\/\//.test(at)) return false
+  return await access(at).then(
     () => false,
+    () => true,
   )
 }
 

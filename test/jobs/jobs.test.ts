@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { realSurroundings } from '#adapters/clock'
-import { openDatabase } from '#adapters/database'
+import { openDatabase, restoreBackup } from '#adapters/database'
 import type { JobHandler, JobRow } from '#desk/store'
 import { fail, ok } from '#fault'
 import { onEachDatabase } from '../storage/both-databases.ts'
@@ -122,3 +125,25 @@ onEachDatabase('jobs made while no worker was there are run when one comes', asy
   await site.at(id.value, 15, 'done')
   await site.close()
 })
+
+onEachDatabase(
+  'a job that waited in a copy is run once the copy took the place of the desk that ran it',
+  async (place) => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'steward-jobs-'))
+    const from = path.join(folder, 'desk.backup')
+    let runs = 0
+    const handlers = [handler(async () => ok(runs++))]
+    const site = await openSite(place, handlers)
+    const id = await site.enqueue({ runAt: new Date(Date.now() + 1000).toISOString() })
+    assert((await site.database.backUp(from)).ok)
+    await site.at(id, 15, 'done')
+    await site.close()
+    const restored = await restoreBackup({ at: place, from, replace: true, now: realSurroundings.moment() })
+    assert(restored.ok, JSON.stringify(restored))
+    const again = await openSite(place, handlers)
+    await again.at(id, 15, 'done')
+    assert.equal(runs, 2)
+    await again.close()
+    rmSync(folder, { recursive: true })
+  },
+)

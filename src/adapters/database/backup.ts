@@ -5,11 +5,12 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
-import { fail, ok, type Result } from '#fault'
+import { type Fault, fail, ok, type Result } from '#fault'
+import { hasMigrationTable } from './migrate.ts'
 import { rowsOf, tablesOf } from './rows.ts'
 import { storeFault } from './store-fault.ts'
 import type { Queries } from './tables.ts'
-import type { Transactions } from './transactions.ts'
+import { connect, isServer, type Transactions } from './transactions.ts'
 
 /** How much was copied. */
 export interface BackupSummary {
@@ -48,6 +49,32 @@ export async function writeBackup(
     await rm(temporary, { force: true }).catch(() => undefined)
     return fileFault(file, cause)
   }
+}
+
+/**
+ * The same for a desk that nobody has opened. Its schema stays as it is, whichever version made it, so that a copy can be taken before
+ * that version is replaced. Codes: `DESK_ABSENT` besides.
+ */
+export async function backUpDatabase(at: string, file: string, now: string): Promise<Result<BackupSummary>> {
+  let transactions: Transactions | undefined
+  try {
+    transactions = await connect(at)
+    if (!(await hasMigrationTable(transactions.queries))) return fail(NO_DESK)
+    return await writeBackup(transactions, file, now)
+  } catch (cause) {
+    const fault = storeFault(cause)
+    if (fault === undefined) throw cause
+    return fail({ ...fault, ...(!isServer(at) && { place: { source: at } }) })
+  } finally {
+    await transactions?.close()
+  }
+}
+
+const NO_DESK: Fault<'DESK_ABSENT'> = {
+  code: 'DESK_ABSENT',
+  kind: 'absent',
+  message: 'there is no desk in the database',
+  hint: 'name its folder with --data, or its server with --database-url',
 }
 
 async function* linesOf(

@@ -18,7 +18,7 @@
  * @module
  */
 
-export type { BackupSummary } from './backup.ts'
+export { type BackupSummary, backUpDatabase } from './backup.ts'
 export type { Deliver } from './job.ts'
 export { type Database, type DatabaseOptions, openDatabase } from './open.ts'
 export type { Tx } from './repositories.ts'

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { type CompiledQuery, sql } from 'kysely'
-import { fail, ok, type Result } from '#fault'
+import { type Fault, fail, ok, type Result } from '#fault'
 import { MIGRATIONS, type Migration } from './migrations/index.ts'
+import { deskTables } from './rows.ts'
+import { isTaken, storeFault } from './store-fault.ts'
 import { type Dialect, type Queries, statement } from './tables.ts'
 import type { Transactions } from './transactions.ts'
 
@@ -17,36 +19,52 @@ export interface MigrationTables {
 /** Makes a copy of a database that holds something, before it is changed. */
 export type BackupFirst = () => Promise<Result<void>>
 
-/** The number that guards a migration against a second process on PostgreSQL; any constant that is ours. */
-const LOCK = 4_310_001
-
 /**
  * Brings the schema forward to what this version of Steward knows, in one transaction: all of it or nothing. Gives the names of the
  * migrations that were applied.
  *
  * Codes: `MIGRATION_CHANGED` (what was applied is not what this version knows by that name), `MIGRATION_UNKNOWN` (the database was
- * made by a newer version), and those of the backup.
+ * made by a newer version), `MIGRATION_FAILED` (the database does not take it), and those of the backup.
  */
 export async function migrate(
-  { queries: db, dialect }: Transactions,
+  { queries, dialect, alone }: Transactions,
   now: string,
   backupFirst: BackupFirst,
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<Result<readonly string[]>> {
-  const missing = await missingMigrations(db, dialect, migrations)
+  const missing = await missingMigrations(queries, dialect, migrations)
   if (!missing.ok || missing.value.length === 0) return missing
-  if (missing.value.length < migrations.length) {
-    const saved = await backupFirst()
-    if (!saved.ok) return saved
+  try {
+    return await alone(async (tx) => {
+      // Another process may have been here since the first look. While this one is alone, no other makes the same backup.
+      const still = await missingMigrations(tx, dialect, migrations)
+      if (!still.ok || still.value.length === 0) return still
+      if (still.value.length < migrations.length) {
+        const saved = await backupFirst()
+        if (!saved.ok) return saved
+      }
+      await applyMigrations(tx, dialect, still.value, now, migrations)
+      return still
+    })
+  } catch (cause) {
+    if (cause instanceof MigrationFailed) return fail(cause.fault)
+    throw cause
   }
-  return await db.transaction().execute(async (tx) => {
-    if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx)
-    // Another process may have been here between the first look and the lock.
-    const still = await missingMigrations(tx, dialect, migrations)
-    if (!still.ok) return still
-    await applyMigrations(tx, dialect, still.value, now, migrations)
-    return still
-  })
+}
+
+/** Carries out of the transaction what the database did not take, so that it is rolled back. */
+export class MigrationFailed extends Error {
+  readonly fault: Fault
+
+  constructor(migration: string, cause: unknown) {
+    super(`the migration ${migration} failed`, { cause })
+    this.fault = {
+      code: 'MIGRATION_FAILED',
+      kind: 'conflict',
+      message: `the database does not take the migration ${migration}, and was left as it was: ${cause instanceof Error ? cause.message : String(cause)}`,
+      hint: 'run the version of before, and report this',
+    }
+  }
 }
 
 /** Runs the named migrations, one after the other, within the transaction of the caller. */
@@ -62,12 +80,22 @@ export async function applyMigrations(
     const migration = migrations.find((each) => each.name === name)
     if (migration === undefined) throw new Error(`there is no migration ${name}`)
     const statements = compiled(tx, dialect, migration)
-    for (const each of statements) await tx.executeQuery(each)
+    for (const each of statements) await execute(tx, name, each)
     if (dialect === 'postgres') await sortTextByCodePoint(tx)
     await tx
       .insertInto('migration')
       .values({ name, checksum: checksumOf(statements), applied_at: now })
       .execute()
+  }
+}
+
+async function execute(tx: Queries, migration: string, statement: CompiledQuery): Promise<void> {
+  try {
+    await tx.executeQuery(statement)
+  } catch (cause) {
+    // A full disk or a lost connection has its own words; rows that are alike where they may not be do not pass by waiting.
+    const isPassing = storeFault(cause) !== undefined && !isTaken(cause)
+    throw isPassing ? cause : new MigrationFailed(migration, cause)
   }
 }
 
@@ -103,8 +131,7 @@ async function missingMigrations(
 }
 
 export async function hasMigrationTable(db: Queries): Promise<boolean> {
-  const tables = await db.introspection.getTables()
-  return tables.some(({ name }) => name === 'migration')
+  return (await deskTables(db)).some(({ name }) => name === 'migration')
 }
 
 async function createMigrationTable({ schema }: Queries): Promise<void> {

@@ -8,6 +8,7 @@ import { eventChannel } from './event-channel.ts'
 import { writeFolder } from './folder-write.ts'
 import type { Deliver } from './job.ts'
 import { migrate } from './migrate.ts'
+import type { Migration } from './migrations/index.ts'
 import type { Tx } from './repositories.ts'
 import { openStore } from './store.ts'
 import { storeFault } from './store-fault.ts'
@@ -37,6 +38,8 @@ export interface DatabaseOptions {
   readonly deliver?: Deliver
   /** Folder for the copy that is made before the schema of a desk is changed. Beside the file when left out, and needed for a server. */
   readonly backups?: string
+  /** The schema to bring it to; that of this version when left out. */
+  readonly migrations?: readonly Migration[]
 }
 
 /**
@@ -45,11 +48,11 @@ export interface DatabaseOptions {
  * Codes: those of {@link migrate} and of the store.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Result<Database>> {
-  const { at, around } = options
+  const { at, around, migrations } = options
   let transactions: Transactions | undefined
   try {
     transactions = await connect(at)
-    const migrated = await migrate(transactions, around.moment(), () => backUpFirst(transactions!, options))
+    const migrated = await migrate(transactions, around.moment(), () => backUpFirst(transactions!, options), migrations)
     if (migrated.ok) return ok(opened(transactions, options))
     await transactions.close()
     return migrated

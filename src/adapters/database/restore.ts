@@ -1,10 +1,10 @@
 import { rename, rm, stat } from 'node:fs/promises'
 import { type Fault, fail, ok, type Result } from '#fault'
 import type { BackupSummary } from './backup.ts'
-import { BackupBroken, type BackupHeader, type BackupLine, type Copy, readBackup } from './backup-lines.ts'
+import { BackupBroken, type Copy, readBackup } from './backup-lines.ts'
 import { readFolder } from './folder-read.ts'
-import { applyMigrations, hasMigrationTable } from './migrate.ts'
-import { MIGRATIONS } from './migrations/index.ts'
+import { applyMigrations, hasMigrationTable, MigrationFailed } from './migrate.ts'
+import { MIGRATIONS, type Migration } from './migrations/index.ts'
 import { type Cell, dropTables, putRows, type TableShape, tablesOf } from './rows.ts'
 import { storeFault } from './store-fault.ts'
 import type { Dialect, Queries } from './tables.ts'
@@ -18,15 +18,18 @@ export interface RestoreOptions {
   /** Takes the place of a desk that is there. */
   readonly replace: boolean
   readonly now: string
+  /** The schema to bring it to; that of this version when left out. */
+  readonly migrations?: readonly Migration[]
 }
 
 /** Rows that are put in by one statement; PostgreSQL takes 65,535 values. */
 const TOGETHER = 200
 
 /**
- * Makes a database from a backup: all of it, or nothing is changed. No desk may be at work on the database meanwhile.
+ * Makes a database from a backup, and brings its schema forward: all of it, or nothing is changed. No desk may be at work on the
+ * database meanwhile.
  *
- * Codes: `RESTORE_NOT_EMPTY`, `BACKUP_BROKEN`, `BACKUP_READ`, `BACKUP_NEWER`, and those of the store.
+ * Codes: `RESTORE_NOT_EMPTY`, `BACKUP_BROKEN`, `BACKUP_READ`, `BACKUP_NEWER`, `MIGRATION_FAILED`, and those of the store.
  */
 export async function restoreBackup(options: RestoreOptions): Promise<Result<BackupSummary>> {
   return await restoreCopy(await readBackup(options.from), options)
@@ -39,19 +42,18 @@ export async function importFolder(options: RestoreOptions): Promise<Result<Back
 
 async function restoreCopy(
   read: Result<Copy>,
-  { at, from, replace, now }: RestoreOptions,
+  { at, from, replace, now, migrations = MIGRATIONS }: RestoreOptions,
 ): Promise<Result<BackupSummary>> {
   if (!read.ok) return read
-  const { header, lines } = read.value
-  const unknown = header.migrations.find((name, i) => MIGRATIONS[i]?.name !== name)
+  const unknown = read.value.header.migrations.find((name, i) => migrations[i]?.name !== name)
   if (unknown !== undefined) return fail(newer(unknown))
   try {
     return isServer(at)
-      ? await intoServer(at, replace, (db) => load(db, 'postgres', header, lines, now))
-      : await intoFile(at, replace, (db) => load(db, 'sqlite', header, lines, now))
+      ? await intoServer(at, replace, (db) => load(db, 'postgres', read.value, migrations, now))
+      : await intoFile(at, replace, (db) => load(db, 'sqlite', read.value, migrations, now))
   } catch (cause) {
     if (cause instanceof BackupBroken) return fail({ ...cause.fault, place: { ...cause.fault.place, source: from } })
-    const fault = storeFault(cause)
+    const fault = cause instanceof MigrationFailed ? cause.fault : storeFault(cause)
     if (fault === undefined) throw cause
     return fail(fault)
   }
@@ -108,11 +110,12 @@ async function remove(file: string): Promise<void> {
 async function load(
   db: Queries,
   dialect: Dialect,
-  header: BackupHeader,
-  lines: AsyncIterable<BackupLine>,
+  { header, lines }: Copy,
+  migrations: readonly Migration[],
   now: string,
 ): Promise<BackupSummary> {
-  await applyMigrations(db, dialect, header.migrations, now)
+  const before = header.migrations.length
+  await applyMigrations(db, dialect, header.migrations, now, migrations)
   const shapes = new Map((await tablesOf(db, dialect)).map((shape) => [shape.name, shape]))
   const summary = { tables: 0, rows: 0 }
   let shape: TableShape | undefined
@@ -135,6 +138,9 @@ async function load(
     summary.tables++
   }
   await flush()
+  // The copy that was read is the backup of before.
+  const names = migrations.slice(before).map(({ name }) => name)
+  await applyMigrations(db, dialect, names, now, migrations)
   return summary
 }
 

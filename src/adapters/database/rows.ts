@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type TableMetadata } from 'kysely'
 import type { Dialect, Queries } from './tables.ts'
 
 /** What stands in a column: the database has nothing but text and integers. */
@@ -31,15 +31,19 @@ function anyTables(db: Queries): Kysely<AnyTables> {
 
 /** Every table with rows of the desk, in an order in which they can be put back. */
 export async function tablesOf(db: Queries, dialect: Dialect): Promise<readonly TableShape[]> {
-  const tables = (await db.introspection.getTables()).filter(({ name, isView, schema }) => {
-    return !isView && !NOT_COPIED.has(name) && (schema === undefined || schema === 'public')
-  })
+  const tables = (await deskTables(db)).filter(({ name }) => !NOT_COPIED.has(name))
   const shapes: TableShape[] = []
   for (const { name, columns } of tables) {
     shapes.push({ name, columns: columns.map((column) => column.name).sort(), key: await keyOf(db, dialect, name) })
   }
   const rank = ({ name }: TableShape): number => (REFERRED_TO.includes(name) ? 0 : 1)
   return shapes.sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1))
+}
+
+/** Those of the desk itself: on a server the delivery of jobs has a schema of its own beside them. */
+export async function deskTables(db: Queries): Promise<readonly TableMetadata[]> {
+  const tables = await db.introspection.getTables()
+  return tables.filter(({ isView, schema }) => !isView && (schema === undefined || schema === 'public'))
 }
 
 async function keyOf(db: Queries, dialect: Dialect, table: string): Promise<readonly string[]> {
@@ -89,10 +93,15 @@ export async function putRows(
   await anyTables(db).insertInto(name).values(values).execute()
 }
 
-/** Removes every table, with the bookkeeping: what is there is about to be replaced as a whole. */
+/**
+ * Removes every table, with the bookkeeping: what is there is about to be replaced as a whole. So is what the delivery of jobs knows:
+ * it takes no job a second time, and one that waits in the copy may have been done since.
+ */
 export async function dropTables(db: Queries, dialect: Dialect): Promise<void> {
-  for (const { name } of await db.introspection.getTables()) {
+  for (const { name } of await deskTables(db)) {
     await sql`drop table ${sql.table(name)} ${sql.raw(dialect === 'postgres' ? 'cascade' : '')}`.execute(db)
   }
-  if (dialect === 'postgres') await sql`drop function if exists audit_entry_append_only`.execute(db)
+  if (dialect === 'sqlite') return
+  await sql`drop function if exists audit_entry_append_only`.execute(db)
+  await sql`drop schema if exists pgboss cascade`.execute(db)
 }

@@ -48,7 +48,8 @@ const CONNECTION_LOST =
  * Serialization failure, deadlock, and a unique key that a transaction at the same time has taken, which our statements that ask
  * first or say `on conflict` meet in no other way. Source: PostgreSQL manual, 13.2.3 and 13.5.
  */
-const PASSING = new Set(['40001', '40P01', '23505'])
+const UNIQUE_VIOLATION = '23505'
+const PASSING = new Set(['40001', '40P01', UNIQUE_VIOLATION])
 
 /**
  * A statement that a connection kept ready, from before the schema went forward. It has the code of what is not supported
@@ -64,6 +65,11 @@ export function isPassing(cause: unknown): boolean {
   if (!(cause instanceof Error && 'code' in cause)) return false
   if (isOutdatedPlan(cause)) return true
   return PASSING.has(String(cause.code)) || ('errcode' in cause && cause.errcode === SQLITE_BUSY)
+}
+
+/** Whether a row has a key that another one has. SQLite's constraints have no fault of their own: for the desk they are bugs. */
+export function isTaken(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === UNIQUE_VIOLATION
 }
 
 function full(): Fault {
