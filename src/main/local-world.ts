@@ -8,6 +8,7 @@ import { localRepositories } from '#adapters/git'
 import { makeWeb } from '#adapters/links'
 import type { DeskPort, World } from '#cli'
 import { checkThreads } from './check-threads.ts'
+import { type Environment, setVariables } from './environment.ts'
 import { localArchives } from './local-archives.ts'
 import { localReleases } from './local-releases.ts'
 import { localTerminal } from './local-terminal.ts'
@@ -30,11 +31,11 @@ export function localWorld(): World {
     // Loaded when it is wanted: no other command pays for a server.
     sandbox: { start: async (request) => (await import('#sandbox')).startSandbox(request), interrupted },
     desk: {
-      serve: async (request) => (await import('./serve.ts')).serveDesk(request, process.env, version),
-      work: async (request) => (await import('./worker.ts')).workForDesk(request, process.env, version),
+      serve: async (request) => (await import('./serve.ts')).serveDesk(request, setVariables(process.env), version),
+      work: async (request) => (await import('./worker.ts')).workForDesk(request, setVariables(process.env), version),
       keeping: async () => (await import('./desk-keeping.ts')).deskKeeping,
       interrupted,
-      environment: deskEnvironment(process.env),
+      environment: deskEnvironment(setVariables(process.env)),
     },
     threads: os.availableParallelism(),
     temporaryFolder,
@@ -42,11 +43,7 @@ export function localWorld(): World {
   }
 }
 
-function deskEnvironment({
-  STEWARD_DATA,
-  STEWARD_DATABASE_URL,
-  STEWARD_ORIGIN,
-}: NodeJS.ProcessEnv): DeskPort['environment'] {
+function deskEnvironment({ STEWARD_DATA, STEWARD_DATABASE_URL, STEWARD_ORIGIN }: Environment): DeskPort['environment'] {
   return {
     ...(STEWARD_DATA !== undefined && { data: STEWARD_DATA }),
     ...(STEWARD_DATABASE_URL !== undefined && { databaseUrl: STEWARD_DATABASE_URL }),

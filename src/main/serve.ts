@@ -14,12 +14,11 @@ import { demoFoundation, demoPassphrase } from './demo-foundation.ts'
 import { deskOf } from './desk.ts'
 import { sandboxToServe } from './desk-sandbox.ts'
 import { openStorage } from './desk-storage.ts'
+import type { Environment } from './environment.ts'
 import { roomsOf } from './rooms.ts'
 import { vaultOptions } from './vault-options.ts'
 import { watchOver } from './watch.ts'
 import { webFolder } from './web-folder.ts'
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 /** Starts the desk: database, sandbox, HTTP. It answers when this resolves. */
 export async function serveDesk(

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { realSurroundings } from '#adapters/clock'
 import { localCna } from '#adapters/cve-services'
 import { openVault } from '#adapters/vault'
@@ -6,18 +7,19 @@ import { beginPolling } from '#desk/board'
 import { ok, type Result } from '#fault'
 import { sharedSandbox } from './desk-sandbox.ts'
 import { openStorage } from './desk-storage.ts'
+import type { Environment } from './environment.ts'
 import { roomsOf } from './rooms.ts'
 import { vaultOptions } from './vault-options.ts'
 
 /** Runs jobs of the desk on a PostgreSQL database, which other processes serve. */
 export async function workForDesk(
   { databaseUrl, data, crashed }: WorkRequest,
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
   version: string,
 ): Promise<Result<{ close(): Promise<void> }>> {
   const vault = await openVault(vaultOptions(data, environment))
   if (!vault.ok) return vault
-  const opened = await openStorage({ at: databaseUrl, works: true, crashed })
+  const opened = await openStorage({ at: databaseUrl, backups: path.join(data, 'backups'), works: true, crashed })
   if (!opened.ok) return opened
   const storage = opened.value
   const { jobs, board } = roomsOf({
