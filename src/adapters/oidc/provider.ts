@@ -93,7 +93,11 @@ export function identityProvider(settings: ProviderSettings, redirect: () => str
         })
         const claims = tokens.claims()
         if (claims === undefined) throw new Error('no ID token')
-        const { iss, sub, email, email_verified, name } = claims
+        const { iss, sub } = claims
+        // What the scopes ask for stands at the UserInfo endpoint, and in the token only if the provider likes (OpenID Connect Core 5.4).
+        const isElsewhere = claims.email === undefined && config.serverMetadata().userinfo_endpoint !== undefined
+        const told = isElsewhere ? await client.fetchUserInfo(config, tokens.access_token, sub) : claims
+        const { email, email_verified, name } = told
         return {
           issuer: iss,
           subject: sub,
