@@ -210,6 +210,11 @@ const EXPLAINED: readonly FaultCode[] = [
     kinds: ['question'],
     message: 'two records of one vulnerability differ: the first keeps its word',
   },
+  {
+    code: 'IMPORT_LEFT_OUT',
+    kinds: ['question'],
+    message: 'a record says something for which the facts have no place',
+  },
   { code: 'NODE_TOO_OLD', kinds: ['invalid'], message: 'Steward needs a newer Node than the one that runs it' },
   {
     code: 'SHAPE_VALUE',

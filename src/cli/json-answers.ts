@@ -15,7 +15,7 @@ export const JSON_ANSWERS: Readonly<Record<string, string>> = {
   render: '`id`; `as`: the form; `text`: the whole rendering as it is printed without `--json`.',
   sync: '`fetched`: the remote or null; `tags`: `added`, `moved`, `deleted`; `changes`: one for each record that changes or is held; `unchanged`: how many do not; `faults`; `writes`: the files; `applied`.',
   import:
-    '`outcomes`: for each vulnerability `id`, `file`, `state` (`new` or `exists`), `sources`, `conflicts`; `faults` of files that cannot be read; `written`: false with `--dry-run`.',
+    '`outcomes`: for each vulnerability `id`, `file`, `state` (`new` or `exists`), `sources`, `conflicts`, `leftOut` (`at`, `from`, `value`); `faults` of files that cannot be read; `written`: false with `--dry-run`.',
   'cve lint':
     '`records`: for each file `path`, `id`, `cna`, `findings` (`code`, `name`, `level`, `at`, `line`, `column`, `message`, `hint`, `fix`), `waived` (with `reason`) and `notes`; `tally`: `files`, `flagged`, `waived`, `byRule`, `byCna`; `notChecked`: `code`, `needs`, `partly`; `faults` of files that cannot be read.',
   'cve fix':

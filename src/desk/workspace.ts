@@ -116,7 +116,8 @@ function sharedIds(facts: readonly FactsFile[]): readonly Fault[] {
   const faults: Fault[] = []
   for (const file of facts) {
     const { id, cve } = file.vulnerability
-    for (const name of cve === undefined ? [id] : [id, cve]) {
+    // A record that was imported alone has one name for both.
+    for (const name of new Set([id, cve ?? id])) {
       const owner = owners.get(name)
       if (owner === undefined) owners.set(name, file)
       else {

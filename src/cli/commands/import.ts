@@ -19,7 +19,7 @@ export const importRecords: AnyCommand = command({
   summary: 'facts from existing OSV or CVE records',
   operands: { text: 'FILE...', min: 1, max: Number.POSITIVE_INFINITY },
   about:
-    'Reads OSV (JSON, YAML) and CVE records and writes a facts file for each vulnerability. Records that share an identifier are taken together, and where they differ the first one keeps its word and the difference is listed. What they state about versions is kept as a statement and compared with git. A facts file that exists is compared, never changed.',
+    'Reads OSV (JSON, YAML) and CVE records and writes a facts file for each vulnerability. Records that share an identifier are taken together, and where they differ the first one keeps its word and the difference is listed. So is what the facts have no place for: further products and languages, what others added to a record. What they state about versions is kept as a statement and compared with git. A facts file that exists is compared, never changed.',
   examples: [
     ['steward import PSF-2024-5.json CVE-2024-6923.json', 'two records of one vulnerability'],
     ['steward import --dry-run records/*.json', 'what would be written'],
@@ -56,10 +56,11 @@ export const importRecords: AnyCommand = command({
   },
 })
 
-function outcomeLines({ id, file, state, sources, conflicts }: ImportOutcome): readonly string[] {
+function outcomeLines({ id, file, state, sources, conflicts, leftOut }: ImportOutcome): readonly string[] {
   return [
     `${id}  ${state === 'new' ? file : `${file} exists and stays as it is`}   from ${sources.join(', ')}`,
     ...conflicts.map((conflict) => `  conflict: ${describe(conflict)}   [IMPORT_DIFFERS]`),
+    ...leftOut.map(({ at, from, value }) => `  left out: ${at} of ${from}: ${value}   [IMPORT_LEFT_OUT]`),
   ]
 }
 

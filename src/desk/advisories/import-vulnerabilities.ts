@@ -54,10 +54,10 @@ export async function importVulnerabilities(
   const scheme = schemeNamed(ground.project.scheme)
   if (!scheme.ok) return scheme
   for (const group of groupByIdentity(sources)) {
-    const { id, fields, description, conflicts, leftOut } = factsFrom(scheme.value, group)
+    const { id, fields, markdown, conflicts, leftOut } = factsFrom(scheme.value, group)
     const names = group.sources.map(({ name }) => name)
     const own = id.startsWith(`${ground.project.osv.prefix}-`) ? id : undefined
-    const text = writeFacts({ ...fields, id: own ?? 'IMPORTED' }, description)
+    const text = writeFacts({ ...fields, id: own ?? 'IMPORTED' }, markdown)
     const stored = await store(desk, actor, row, ground, text, own)
     if (!stored.ok) {
       outcomes.push(stored.fault.kind === 'conflict' ? exists(id, names, conflicts) : refused(id, names, stored.fault))

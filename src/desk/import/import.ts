@@ -4,6 +4,7 @@ import { type Fault, fail, ok, type Result } from '#fault'
 import type { Json } from '#json'
 import { schemeNamed } from '#versions'
 import { parseVulnerability, writeFacts } from '#vulnerability'
+import type { LeftOut } from './left-out.ts'
 import { factsFrom, type ImportConflict, type Imported } from './merge.ts'
 import { type Group, groupByIdentity, readSource, type Source } from './source.ts'
 
@@ -18,6 +19,8 @@ export interface ImportOutcome {
   readonly state: 'new' | 'exists'
   readonly sources: readonly string[]
   readonly conflicts: readonly ImportConflict[]
+  /** What the records say and the new facts do not; nothing where no facts were made. */
+  readonly leftOut: readonly LeftOut[]
   /** The whole new facts file; empty when one exists already, which is never changed. */
   readonly text: string
 }
@@ -66,7 +69,7 @@ export async function applyImport(files: Files, workspace: Workspace, result: Im
 }
 
 function outcomeOf(workspace: Workspace, imported: Imported, group: Group): Result<ImportOutcome> {
-  const { id, year, fields, description, conflicts } = imported
+  const { id, year, fields, description, markdown, conflicts, leftOut } = imported
   const sources = group.sources.map(({ name }) => name)
   const existing = [id, fields.cve].flatMap((each) => {
     const found = typeof each === 'string' ? factsOf(workspace, each) : undefined
@@ -90,15 +93,16 @@ function outcomeOf(workspace: Workspace, imported: Imported, group: Group): Resu
         ...(saysCommits ? differs('introduced', String(vulnerability.introduced), String(fields.introduced)) : []),
         ...(saysCommits ? differs('fixes', commitsIn(vulnerability.fixes), commitsOf(fields.fixes)) : []),
       ],
+      leftOut: [],
       text: '',
     })
   }
-  const text = writeFacts(fields, description)
+  const text = writeFacts(fields, markdown)
   const file = path.join(workspace.project.outputs.facts, year, `${id.replace(/[^A-Za-z0-9._-]/g, '_')}.md`)
   // What cannot be read back must not be written: a record may hold values that the facts refuse.
   const check = parseVulnerability(text, sources.join(', '))
   if (!check.ok) return fail(check.fault)
-  return ok({ id, file, state: 'new', sources, conflicts, text })
+  return ok({ id, file, state: 'new', sources, conflicts, leftOut, text })
 }
 
 function commitsIn(fixes: readonly { readonly commits: readonly string[] }[]): string {

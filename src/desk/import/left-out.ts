@@ -39,14 +39,10 @@ function ofCve(scheme: Scheme, { containers }: CveRecord): readonly Place[] {
   const at = (...path: readonly (string | number)[]): string => pointer('containers', 'cna', ...path)
   const [first = {}, ...products] = items(cna.affected)
   const isStated = statementOfCve(scheme, { containers } as CveRecord, '') !== undefined
-  const ofFirst = Object.entries(first).filter(
-    ([key]) => ['modules', 'platforms'].includes(key) || (key === 'versions' && !isStated),
-  )
   return [
-    ...ofFirst.map(([key, value]): Place => [at('affected', 0, key), value]),
+    ...(first.versions === undefined || isStated ? [] : [[at('affected', 0, 'versions'), first.versions] as const]),
     ...products.map((value, i): Place => [at('affected', i + 1), value]),
-    ...['descriptions', 'rejectedReasons'].flatMap((key) => otherLanguages(at(key), items(cna[key]))),
-    ...(cna.workarounds === undefined ? [] : [[at('workarounds'), cna.workarounds] as const]),
+    ...['descriptions', 'workarounds', 'rejectedReasons'].flatMap((key) => otherLanguages(at(key), items(cna[key]))),
     ...items(cna.problemTypes).flatMap((type, i) =>
       items(type.descriptions).flatMap((each, k): Place[] =>
         typeof each.cweId === 'string' ? [] : [[at('problemTypes', i, 'descriptions', k), each]],

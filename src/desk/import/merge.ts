@@ -4,7 +4,7 @@ import { parseCapecId } from '#ids'
 import { isObject, type Json, type JsonObject } from '#json'
 import type { OsvRecord } from '#osv'
 import type { Scheme } from '#versions'
-import { GIVEN_BY_FACTS, PRODUCT_GIVEN_BY_FACTS } from '#vulnerability'
+import { GIVEN_BY_FACTS, joinProse, PRODUCT_GIVEN_BY_FACTS } from '#vulnerability'
 import { type LeftOut, leftOut } from './left-out.ts'
 import { type Group, identifiersOf } from './source.ts'
 import { statementOfCve, statementOfOsv } from './statement.ts'
@@ -24,6 +24,8 @@ export interface Imported {
   readonly year: string
   readonly fields: Readonly<Record<string, Json>>
   readonly description: string
+  /** What stands below the front matter: the description, and the workarounds if there are any. */
+  readonly markdown: string
   readonly conflicts: readonly ImportConflict[]
   /** What the records say beyond these facts. */
   readonly leftOut: readonly LeftOut[]
@@ -108,15 +110,19 @@ export function factsFrom(scheme: Scheme, { sources, contested }: Group): Import
     ...unlessEmpty('references', byUrl(joined('references'))),
     ...unlessEmpty('credits', joined('credits')),
     ...unlessEmpty('timeline', joined('timeline')),
+    ...unlessEmpty('modules', joined('modules')),
+    ...unlessEmpty('platforms', joined('platforms')),
     ...(discovery !== undefined && { discovery }),
     ...(record !== undefined && { record }),
   }
+  const description = String(single('description') ?? '')
   const year = /\d{4}/.exec(id)?.[0] ?? String(published ?? '').slice(0, 4)
   return {
     id,
     year,
     fields,
-    description: String(single('description') ?? ''),
+    description,
+    markdown: joinProse({ description, workarounds: String(single('workarounds') ?? '') }),
     conflicts,
     leftOut: sources.flatMap((each) => leftOut(scheme, each)),
   }
@@ -138,6 +144,7 @@ function partOfCve(scheme: Scheme, record: CveRecord, from: string): Part {
     single: {
       title: cna.title,
       description: english(cna.descriptions),
+      workarounds: english(cna.workarounds),
       published: record.cveMetadata.datePublished,
       state: record.cveMetadata.state === 'REJECTED' ? 'rejected' : undefined,
       'rejected-reason': english(cna.rejectedReasons),
@@ -163,6 +170,9 @@ function partOfCve(scheme: Scheme, record: CveRecord, from: string): Part {
       ),
       credits: (cna.credits ?? []).map(({ value, type }) => ({ name: value, type: type ?? 'other', consent: true })),
       timeline: (cna.timeline ?? []).map(({ time, value }) => ({ date: time, event: value })),
+      // Of the product that the project is; the others are told as left out.
+      modules: cna.affected?.[0]?.modules ?? [],
+      platforms: cna.affected?.[0]?.platforms ?? [],
     },
   }
 }
