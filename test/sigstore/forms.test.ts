@@ -1,7 +1,6 @@
 // The forms besides the bundle: attestations of the package index, what cosign wrote, `.crt` with `.sig`, `.rekor`.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { encodeBase64, encodePem } from '#bytes'
 import type { JsonObject } from '#json'
 import {
   type Artifact,
@@ -23,6 +22,7 @@ import {
 } from '#sigstore'
 import { attestationText } from './attestation-text.ts'
 import { caseNamed, codeOf, NOW, SUITE_SIGNER, signedBy } from './cases.ts'
+import { cosignText } from './cosign-text.ts'
 import { dataText, skip, trustedRoot } from './data.ts'
 import { editJson } from './edit-json.ts'
 
@@ -68,31 +68,10 @@ test('a provenance object holds the attestations of several publishers', { skip 
   assert(!wrong.ok && wrong.fault.code === 'SHAPE_TYPE')
 })
 
-/** What `cosign sign-blob --bundle` wrote, for the signature of a bundle. */
-function cosignBundle(bundle: string): JsonObject {
-  const read = readBundle(bundle)
-  assert(read.ok && read.value.key.kind === 'certificate')
-  const [entry] = read.value.entries
-  assert(entry?.promise !== undefined)
-  return {
-    base64Signature: encodeBase64(read.value.content.signature),
-    cert: encodeBase64(Buffer.from(encodePem('CERTIFICATE', read.value.key.leaf.bytes))),
-    rekorBundle: {
-      SignedEntryTimestamp: encodeBase64(entry.promise),
-      Payload: {
-        body: encodeBase64(entry.body),
-        integratedTime: entry.integratedTime!,
-        logIndex: entry.logIndex,
-        logID: Buffer.from(entry.logId).toString('hex'),
-      },
-    },
-  }
-}
-
 test('what cosign wrote before version 3 passes on its promise, whole or as the log entry alone', { skip }, () => {
   const { bundle, artifact } = caseNamed(V3)
-  const cosign = cosignBundle(bundle)
-  const material = only(JSON.stringify(cosign))
+  const cosign = JSON.parse(cosignText(bundle)) as JsonObject
+  const material = only(cosignText(bundle))
   assert.equal(material.form, 'cosign')
   assert.equal(judge(material, artifact), 'promise')
   assert.equal(judge(material, artifactOf(Buffer.from('x'))), 'SIGNATURE_INVALID')

@@ -18,7 +18,7 @@ export function randomFrom(seed: number): () => number {
   }
 }
 
-type Path = readonly (string | number)[]
+export type Path = readonly (string | number)[]
 
 /** What may happen to a value, by name. Undefined where it does not fit. */
 const CHANGES: Readonly<Record<string, (value: Json, random: () => number) => Json | undefined>> = {
@@ -65,13 +65,13 @@ export function mutantOf(bundle: Json, others: readonly Json[], random: () => nu
   }
 }
 
-function* pathsIn(value: Json, path: Path = []): Generator<Path> {
+export function* pathsIn(value: Json, path: Path = []): Generator<Path> {
   if (path.length > 0) yield path
   if (Array.isArray(value)) for (const [i, each] of value.entries()) yield* pathsIn(each, [...path, i])
   else if (isObject(value)) for (const [key, each] of Object.entries(value)) yield* pathsIn(each, [...path, key])
 }
 
-function at(value: Json, path: Path): Json | undefined {
+export function at(value: Json, path: Path): Json | undefined {
   let here: Json | undefined = value
   for (const key of path) {
     here = Array.isArray(here) ? here[Number(key)] : isObject(here) ? here[String(key)] : undefined
@@ -79,7 +79,7 @@ function at(value: Json, path: Path): Json | undefined {
   return here
 }
 
-function replaced(value: Json, [key, ...rest]: Path, by: Json): Json {
+export function replaced(value: Json, [key, ...rest]: Path, by: Json): Json {
   if (key === undefined) return by
   if (Array.isArray(value)) return value.with(Number(key), replaced(value[Number(key)]!, rest, by))
   const object = value as { readonly [name: string]: Json }
