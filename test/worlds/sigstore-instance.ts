@@ -37,6 +37,8 @@ const SHA256_OID = '2.16.840.1.101.3.4.2.1'
 export interface Oddities {
   /** Extensions of the certificates in place of the usual ones, without the one of the certificate log. */
   extensions?(email: string, issuer: string): readonly Uint8Array[]
+  /** What its clock says, in milliseconds since 1970, in place of the time. */
+  now?(): number
   /** A change of an answer before it is sent. */
   answer?(path: string, body: Buffer): Buffer
 }
@@ -54,6 +56,7 @@ export interface SigstoreInstance {
 }
 
 export async function startSigstore(oddities: Oddities = {}): Promise<SigstoreInstance> {
+  const now = (): number => oddities.now?.() ?? Date.now()
   const start = Date.now() - HOUR
   const end = Date.now() + HOUR
   const authority = makeAuthority('fulcio.example', start, end)
@@ -119,7 +122,7 @@ export async function startSigstore(oddities: Oddities = {}): Promise<SigstoreIn
     const [email, issuer] = [String(claims.email), String(claims.iss)]
     if (!crypto.verify('sha256', Buffer.from(email), key, proof)) return refuse(400, 'the key is not there')
     const extensions = oddities.extensions?.(email, issuer) ?? usualExtensions(email, issuer)
-    const notBefore = Date.now() - 1000
+    const notBefore = now() - 1000
     const asking: CertificateRequest = {
       subject: '',
       issuer: authority.name,
@@ -142,7 +145,7 @@ export async function startSigstore(oddities: Oddities = {}): Promise<SigstoreIn
   /** A list with one signed certificate timestamp (RFC 6962, 3.2 and 3.3). */
   function certificateTimestamp(tbs: Uint8Array): Buffer {
     const when = Buffer.alloc(8)
-    when.writeBigUInt64BE(BigInt(Date.now()))
+    when.writeBigUInt64BE(BigInt(now()))
     const issuerHash = crypto.createHash('sha256').update(spkiOf(authority.key)).digest()
     const length = Buffer.from([tbs.length >> 16, (tbs.length >> 8) & 255, tbs.length & 255])
     const extensions = Buffer.from([0, 3, 7, 7, 7])
@@ -165,7 +168,7 @@ export async function startSigstore(oddities: Oddities = {}): Promise<SigstoreIn
     const { root, size, hashes, checkpoint } = v1.proof(index)
     const entry = {
       body: Buffer.from(body).toString('base64'),
-      integratedTime: Math.floor(Date.now() / 1000),
+      integratedTime: Math.floor(now() / 1000),
       logID: v1.id.toString('hex'),
       logIndex: 1000 + index,
     }
@@ -211,7 +214,7 @@ export async function startSigstore(oddities: Oddities = {}): Promise<SigstoreIn
   /** A TimeStampResp with signed attributes (RFC 3161, RFC 5652). */
   function stamp(query: Buffer): Answer {
     const [, imprint] = derItems(readDer(query)!)!
-    const info = sequence(integer(1), encodeOid('1.3.6.1.4.1.57264.2'), imprint!.bytes, integer(1), time(Date.now()))
+    const info = sequence(integer(1), encodeOid('1.3.6.1.4.1.57264.2'), imprint!.bytes, integer(1), time(now()))
     const digest = crypto.createHash('sha256').update(info).digest()
     const attribute = (oid: string, value: Uint8Array): Uint8Array =>
       sequence(encodeOid(oid), encodeDer(DER_TAG.set, value))
