@@ -55,20 +55,10 @@ type Reader = (spec: JsonObject) => Found | undefined
 
 /** By content, kind and version. Sources: the JSON schemas of rekor/pkg/types, and rekor-tiles for 0.0.2. */
 const READERS: Readonly<Record<string, Reader>> = {
-  'message hashedrekord 0.0.1': (spec) =>
-    foundIn(
-      'file',
-      at(spec, 'data', 'hash'),
-      at(spec, 'signature', 'content'),
-      at(spec, 'signature', 'publicKey', 'content'),
-    ),
-  'message rekord 0.0.1': (spec) =>
-    foundIn(
-      'file',
-      at(spec, 'data', 'hash'),
-      at(spec, 'signature', 'content'),
-      at(spec, 'signature', 'publicKey', 'content'),
-    ),
+  'message hashedrekord 0.0.1': (spec) => record1('file', spec),
+  // What is logged of an envelope is the digest of what was signed (the client specification's table of contents and entries).
+  'dsse hashedrekord 0.0.1': (spec) => record1('pae', spec),
+  'message rekord 0.0.1': (spec) => record1('file', spec),
   'message hashedrekord 0.0.2': (spec) => hashedRekord2('file', spec),
   'dsse hashedrekord 0.0.2': (spec) => hashedRekord2('pae', spec),
   'dsse dsse 0.0.1': (spec) => {
@@ -94,6 +84,11 @@ const READERS: Readonly<Record<string, Reader>> = {
     )
     return found && twice !== undefined ? { ...found, signature: twice } : found
   },
+}
+
+function record1(over: Found['over'], spec: JsonObject): Found | undefined {
+  const signature = at(spec, 'signature')
+  return foundIn(over, at(spec, 'data', 'hash'), at(signature, 'content'), at(signature, 'publicKey', 'content'))
 }
 
 function hashedRekord2(over: Found['over'], spec: JsonObject): Found | undefined {

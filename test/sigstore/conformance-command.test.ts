@@ -76,5 +76,18 @@ for (const [name, accepted] of cases) {
   })
 }
 
+test('steward-conformance refuses a key and an identity together, as the suite asks', { skip }, () => {
+  const folder = fileURLToPath(dataUrl('sigstore/bundle-verify/managed-key-happy-path/'))
+  const signer = ['--key', `${folder}key.pub`, '--certificate-identity', IDENTITY]
+  const issuer = ['--certificate-oidc-issuer', 'https://token.actions.githubusercontent.com']
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [PROGRAM, 'verify-bundle', '--bundle', `${folder}bundle.sigstore.json`, ...signer, ...issuer, `sha256:${A_TXT}`],
+    { encoding: 'utf8', env: { ...process.env, STEWARD_TRUST: '/nonexistent' } },
+  )
+  assert.equal(status, 2, stderr)
+  assert.match(stderr, /USAGE_SIGNER/)
+})
+
 const IDENTITY =
   'https://github.com/sigstore-conformance/extremely-dangerous-public-oidc-beacon/.github/workflows/extremely-dangerous-oidc-beacon.yml@refs/heads/main'
