@@ -3,7 +3,7 @@ import { ok, type Result } from '#fault'
 import { type Artifact, digestOf } from './artifact.ts'
 import { distrust } from './distrust.ts'
 import type { Evidence } from './evidence.ts'
-import type { SignedContent } from './material.ts'
+import type { Material, SignedContent } from './material.ts'
 import type { PublicKey } from './public-key.ts'
 import { prehashesOf, verifies, verifiesDigest } from './signature.ts'
 import { IN_TOTO_TYPE, preAuthEncoding, readStatement, subjectOf } from './statement.ts'
@@ -30,11 +30,16 @@ export function checkDigest(
 
 /** Whether the key signed the artifact, or a statement that is about it; gives what the statement is. */
 export function checkSignature(
-  content: SignedContent,
+  { content, entries }: Material,
   key: PublicKey,
   artifact: Artifact,
 ): Result<Evidence['statement']> {
-  return content.kind === 'message' ? checkMessage(content, key, artifact) : checkEnvelope(content, key, artifact)
+  if (content.kind === 'dsse') return checkEnvelope(content, key, artifact)
+  const signed = checkMessage(content, key, artifact)
+  // Rekor cannot check a plain Ed25519 signature from the digest that such an entry has, and takes none in.
+  return !signed.ok && key.kind === 'Ed25519' && entries.some(({ kind }) => kind === 'hashedrekord')
+    ? distrust('SIGNATURE_ED25519PH', 'a log entry of a digest has an Ed25519ph signature, which is not supported')
+    : signed
 }
 
 function checkMessage({ signature, digest }: Message, key: PublicKey, artifact: Artifact): Result<undefined> {

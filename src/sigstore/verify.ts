@@ -41,7 +41,7 @@ export function verify(
 }
 
 /** Faults that say that something is not known, rather than that it is wrong. */
-const UNDECIDED: ReadonlySet<string> = new Set(['DIGEST_UNKNOWN', 'CONTENT_UNKNOWN'])
+const UNDECIDED: ReadonlySet<string> = new Set(['DIGEST_UNKNOWN', 'CONTENT_UNKNOWN', 'SIGNATURE_ED25519PH'])
 
 function check(question: Question, policy: Policy, now: number, found: Found): Result<void> {
   const { material, artifact, root } = question
@@ -49,7 +49,7 @@ function check(question: Question, policy: Policy, now: number, found: Found): R
   if (!key.ok) return key
   const digest = checkDigest(material.content, artifact)
   if (!digest.ok) return digest
-  const signed = checkSignature(material.content, key.value, artifact)
+  const signed = checkSignature(material, key.value, artifact)
   if (!signed.ok) return signed
   const logged = checkEntries(question, key.value, found)
   if (!logged.ok) return logged

@@ -11,6 +11,7 @@ import {
   IN_TOTO_TYPE,
   keyIdOf,
   type LogEntry,
+  type Material,
   preAuthEncoding,
   proposalV1,
   proposalV2,
@@ -132,6 +133,8 @@ const enveloped: readonly [
     'LOG_ENTRY_MISMATCH',
   ],
   ['intoto-canonical-log-entry, with a time', STATEMENT, inToto, 'proof+timestamp'],
+  // It holds neither the signature nor the text of the envelope: nothing ties it to the one that is here.
+  ['an entry intoto 0.0.1', STATEMENT, inToto1, 'LOG_ENTRY_KIND'],
 ]
 for (const [why, statement, entry, expected] of enveloped) {
   test(`later: ${why} gives ${expected}`, async () => {
@@ -162,6 +165,36 @@ test('later: dsse-with-hashedrekord-invalid-sig gives SIGNATURE_INVALID', async 
   const said = maker.outcomes({ artifact: artifactOf(Buffer.from('a')), material } as Made, { pem: signed.pem })
   assert.deepEqual(said.slice(0, 2), ['SIGNATURE_INVALID', 'SIGNATURE_INVALID'])
 })
+
+/** An Ed25519 signature is over the whole file; what Rekor logs as a digest is Ed25519ph, which is told apart from a wrong one. */
+const ed25519: readonly [
+  why: string,
+  entry: 'rekord' | 'hashedrekord',
+  signed: string,
+  expected: readonly [byFile: string, byDigest: string],
+][] = [
+  ['a file in a rekord', 'rekord', 'a', ['proof+timestamp', 'CONTENT_UNKNOWN']],
+  ['another file in a rekord', 'rekord', 'b', ['SIGNATURE_INVALID', 'CONTENT_UNKNOWN']],
+  ['what can only be a digest', 'hashedrekord', 'b', ['SIGNATURE_ED25519PH', 'SIGNATURE_ED25519PH']],
+]
+for (const [why, kind, text, expected] of ed25519) {
+  test(`an Ed25519 key, ${why}: ${expected.join(', by digest ')}`, async () => {
+    const { privateKey, publicKey } = crypto.generateKeyPairSync('ed25519')
+    const pem = publicKey.export({ format: 'pem', type: 'spki' }).toString()
+    const signature = crypto.sign(null, Buffer.from(text), privateKey)
+    const { digests } = artifactOf(Buffer.from('a'))
+    const proposal = proposalV1({ kind: 'message', signature }, KEY, publicKeyOf(pem), digests.sha256)
+    const material: Material = {
+      form: 'bundle-v0.3',
+      key: KEY,
+      content: { kind: 'message', signature, digest: { algorithm: 'sha256', value: digests.sha256 } },
+      entries: [await maker.log(1, { ...proposal, kind })],
+      timestamps: [await maker.stamp(signature)],
+    }
+    const said = maker.outcomes({ artifact: artifactOf(Buffer.from('a')), material }, { pem })
+    assert.deepEqual(said.slice(0, 2), expected)
+  })
+}
 
 interface Envelope {
   readonly payload: Uint8Array
@@ -206,10 +239,6 @@ function inRekor1(signed: Envelope, over: Uint8Array = pae(signed)): Promise<Log
 
 /** The entry `intoto` 0.0.2 as Rekor v1 keeps it: the digest of the payload, and the text of the signature in base64 once more. */
 function inToto({ payload, signature, pem }: Envelope): Promise<LogEntry> {
-  const sha256 = (bytes: Uint8Array): Json => ({
-    algorithm: 'sha256',
-    value: crypto.createHash('sha256').update(bytes).digest('hex'),
-  })
   const signatures = [{ publicKey: base64(Buffer.from(pem)), sig: base64(Buffer.from(base64(signature))) }]
   const content = {
     envelope: { payloadType: IN_TOTO_TYPE, signatures },
@@ -217,6 +246,21 @@ function inToto({ payload, signature, pem }: Envelope): Promise<LogEntry> {
     payloadHash: sha256(payload),
   }
   return maker.log(1, { apiVersion: '0.0.2', kind: 'intoto', spec: { content } })
+}
+
+/** The entry `intoto` 0.0.1: digests of the envelope's text and of the payload, and the key. */
+function inToto1({ payload, signature, pem }: Envelope): Promise<LogEntry> {
+  const text = JSON.stringify({ payloadType: IN_TOTO_TYPE, payload: base64(payload), signatures: [base64(signature)] })
+  const content = { hash: sha256(Buffer.from(text)), payloadHash: sha256(payload) }
+  return maker.log(1, {
+    apiVersion: '0.0.1',
+    kind: 'intoto',
+    spec: { content, publicKey: base64(Buffer.from(pem)) },
+  })
+}
+
+function sha256(bytes: Uint8Array): Json {
+  return { algorithm: 'sha256', value: crypto.createHash('sha256').update(bytes).digest('hex') }
 }
 
 /** The signature with timestamps in place of its own, each so much later than now. */

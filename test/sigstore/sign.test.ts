@@ -175,6 +175,34 @@ test('the conformance suite signs and verifies with steward-conformance, files a
   }
 })
 
+test('an Ed25519 key signs statements, and what is logged as a digest it refuses before anything is logged', async () => {
+  const { privateKey, publicKey } = crypto.generateKeyPairSync('ed25519')
+  writeFileSync(path.join(folder, 'ed.pem'), privateKey.export({ format: 'pem', type: 'pkcs8' }))
+  writeFileSync(path.join(folder, 'ed.pub'), publicKey.export({ format: 'pem', type: 'spki' }))
+  const file = fresh()
+  const before = instance.asked.length
+  for (const words of [[], ['--in-toto', '--signing-config=v2.json']] as const) {
+    const config = words.length > 0 ? [] : ['--signing-config', 'v1.json']
+    const refused = await run('sign', file, '--trusted-root', 'root.json', '--key', 'ed.pem', ...config, ...words)
+    assert.equal(refused.exit, 1)
+    assert.match(refused.err, /SIGN_ED25519/)
+  }
+  assert.equal(instance.asked.length, before)
+  const made = await sign(file, '--key', 'ed.pem', '--in-toto')
+  assert.equal(made.exit, 0, made.out + made.err)
+  const digest = crypto
+    .createHash('sha256')
+    .update(readFileSync(path.join(folder, file)))
+    .digest('hex')
+  const by = ['--trusted-root', 'root.json', '--key', 'ed.pub']
+  assert.equal((await verified(file, '--key', 'ed.pub')).exit, 0)
+  assert.equal((await run('verify', '--digest', digest, '--bundle', `${file}.sigstore.json`, ...by)).exit, 0)
+  const bundle = JSON.parse(readFileSync(path.join(folder, `${file}.sigstore.json`), 'utf8'))
+  const signer = { pem: publicKey.export({ format: 'pem', type: 'spki' }).toString() }
+  const artifact = artifactOf(readFileSync(path.join(folder, file)))
+  assert.equal(peerVerdict(bundle, artifact, peerTrust(instance.trustedRoot, signer), signer), 'accepts')
+})
+
 test('a signature that is logged already gets the entry that is there', async () => {
   // An RSA signature of PKCS #1 v1.5 has no chance in it: signing twice is the same proposal twice.
   const file = fresh()

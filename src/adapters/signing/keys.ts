@@ -11,7 +11,7 @@ export function newKey(): SigningKey {
   return key
 }
 
-/** A private key in PEM (PKCS #8 or the older forms), without a passphrase: an EC key of P-256, P-384 or P-521, or an RSA key. */
+/** A private key in PEM (PKCS #8 or the older forms), without a passphrase: an EC key of P-256, P-384 or P-521, an RSA or an Ed25519 key. */
 export function readKey(pem: string): Result<SigningKey> {
   let key: SigningKey | undefined
   try {
@@ -19,17 +19,21 @@ export function readKey(pem: string): Result<SigningKey> {
   } catch {
     // OpenSSL's words would show parts of the key's form; there is one thing to say.
   }
-  if (key !== undefined && key.publicKey.kind !== 'Ed25519') return ok(key)
+  if (key !== undefined) return ok(key)
   return fail({
     code: 'SIGN_KEY',
     kind: 'invalid',
-    message: 'cannot sign with this key: expected a private EC or RSA key in PEM, without a passphrase',
+    message: 'cannot sign with this key: expected a private EC, RSA or Ed25519 key in PEM, without a passphrase',
   })
 }
 
 function keyOf(privateKey: KeyObject): SigningKey | undefined {
   const publicKey = readPublicKeyPem(createPublicKey(privateKey).export({ format: 'pem', type: 'spki' }).toString())
   if (!publicKey.ok) return undefined
+  // Ed25519 signs the data itself, all of it at once (RFC 8032, 5.1.6).
+  if (publicKey.value.kind === 'Ed25519') {
+    return { publicKey: publicKey.value, sign: (data) => sign(null, data, privateKey) }
+  }
   return {
     publicKey: publicKey.value,
     sign: (data) => sign('sha256', data, privateKey),

@@ -60,6 +60,9 @@ export interface Signed {
 export async function signFile(request: SigningRequest, ports: SigningPorts): Promise<Result<Signed>> {
   const { as, services, artifact } = request
   const key = as.kind === 'key' ? as.key : ports.newKey()
+  if (key.publicKey.kind === 'Ed25519' && services.log.version === 2) {
+    return wholeOnly('Rekor 2 logs the digest of whatever is signed')
+  }
   const held = await keyMaterial(request, key, ports)
   if (!held.ok) return held
   const content = await signed(request, key)
@@ -115,6 +118,7 @@ function isSame({ identity, issuer }: Identity, expected: IdentityRule): boolean
 
 async function signed({ path, artifact, statement }: SigningRequest, key: SigningKey): Promise<Result<SignedContent>> {
   if (statement === undefined) {
+    if (key.signFile === undefined) return wholeOnly('Rekor logs the digest of a file')
     const signature = await key.signFile(path)
     if (!signature.ok) return signature
     const digest = { algorithm: 'sha256', value: artifact.digests.sha256 } as const
@@ -123,6 +127,16 @@ async function signed({ path, artifact, statement }: SigningRequest, key: Signin
   const payload = Buffer.from(JSON.stringify(statement))
   const signature = key.sign(preAuthEncoding(IN_TOTO_TYPE, payload))
   return ok({ kind: 'dsse', payloadType: IN_TOTO_TYPE, payload, signature })
+}
+
+/** The log checks what it takes in, and from a digest it cannot check a signature over the data itself. */
+function wholeOnly(because: string): Result<never, 'SIGN_ED25519'> {
+  return fail({
+    code: 'SIGN_ED25519',
+    kind: 'refused',
+    message: `an Ed25519 key signs whole data, and ${because}: nothing was signed`,
+    hint: 'sign a statement (--in-toto) with Rekor 1, or use an EC key',
+  })
 }
 
 function log(

@@ -18,10 +18,10 @@ export interface SigningPorts {
   now(): number
 }
 
-/** A private key that does not leave its place. Signatures are over SHA-256. */
+/** A private key that does not leave its place. Signatures are over SHA-256, those of an Ed25519 key over the data itself. */
 export interface SigningKey {
   readonly publicKey: PublicKey
   sign(data: Uint8Array): Uint8Array
-  /** The signature over the content of a file, read in pieces. */
-  signFile(path: string): Promise<Result<Uint8Array>>
+  /** The signature over the content of a file, read in pieces; an Ed25519 key cannot do that. */
+  signFile?(path: string): Promise<Result<Uint8Array>>
 }
