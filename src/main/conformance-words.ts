@@ -12,7 +12,7 @@ const FLAGS: Readonly<Record<string, string>> = {
 }
 
 /** `--staging` says no more than which trusted root is meant, and that root has to be given: it does not come with Steward. */
-const SWITCHES: Readonly<Record<string, string | undefined>> = { staging: undefined, 'in-toto': 'in-toto' }
+const SWITCHES: Readonly<Record<string, string | undefined>> = { staging: undefined, 'in-toto': 'statement' }
 
 /** The words of Steward for a command line of the suite; undefined for what is none. `exists` tells a file from a digest. */
 export function stewardWords(

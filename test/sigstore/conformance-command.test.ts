@@ -33,7 +33,7 @@ const words: readonly [why: string, given: readonly string[], expected: readonly
   [
     'signing',
     ['sign-bundle', '--staging', '--in-toto', '--identity-token', 't', '--bundle', 'b', '--trusted-root', 'r', 'a.txt'],
-    ['release', 'sign', '--in-toto', '--identity-token=t', '--bundle=b', '--trusted-root=r', '--', 'a.txt'],
+    ['release', 'sign', '--statement', '--identity-token=t', '--bundle=b', '--trusted-root=r', '--', 'a.txt'],
   ],
   ['staging without its root', ['verify-bundle', '--staging', '--bundle', 'b', '--key', 'k', 'a.txt'], undefined],
   ['another command', ['verify', 'a.txt'], undefined],

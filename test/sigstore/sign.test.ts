@@ -148,6 +148,19 @@ test('the conformance suite signs and verifies with steward-conformance, files a
     ['v2.json', ['--in-toto']],
   ] as const) {
     const file = fresh()
+    // The suite gives the statement itself, and wants it in the envelope to the byte.
+    const signed = words.length === 0 ? file : 'statement.json'
+    const sha256 = crypto
+      .createHash('sha256')
+      .update(readFileSync(path.join(folder, file)))
+      .digest('hex')
+    const statement = {
+      _type: 'https://in-toto.io/Statement/v1',
+      subject: [{ name: file, digest: { sha256 } }],
+      predicateType: 'https://slsa.dev/provenance/v1',
+      predicate: { buildType: 'x' },
+    }
+    writeFileSync(path.join(folder, 'statement.json'), JSON.stringify(statement, null, 2))
     const root = ['--trusted-root', 'root.json']
     await suite(
       'sign-bundle',
@@ -159,8 +172,12 @@ test('the conformance suite signs and verifies with steward-conformance, files a
       ...root,
       '--signing-config',
       version,
-      file,
+      signed,
     )
+    if (signed !== file) {
+      const { dsseEnvelope } = JSON.parse(readFileSync(path.join(folder, 'b.json'), 'utf8'))
+      assert.equal(Buffer.from(dsseEnvelope.payload, 'base64').toString(), JSON.stringify(statement, null, 2))
+    }
     const by = (identity: string): readonly string[] => [
       '--certificate-identity',
       identity,
@@ -221,6 +238,25 @@ test('nothing is signed or logged as somebody else', async () => {
   assert.deepEqual(instance.asked.slice(before), ['/api/v2/signingCert'])
   assert(!existsSync(path.join(folder, `${file}.sigstore.json`)))
 })
+
+for (const [why, text, code] of [
+  ['no statement', 'x', 'JSON_'],
+  ['a statement of another type', '{"_type":"x","predicateType":"y","subject":[]}', 'STATEMENT_TYPE'],
+  [
+    'a statement about nothing',
+    '{"_type":"https://in-toto.io/Statement/v1","predicateType":"y","subject":[]}',
+    'SIGN_STATEMENT',
+  ],
+] as const) {
+  test(`--statement with ${why} signs nothing`, async () => {
+    writeFileSync(path.join(folder, 'bad.json'), text)
+    const before = instance.asked.length
+    const made = await sign('bad.json', ...token(), '--statement')
+    assert.equal(made.exit, 1)
+    assert.match(made.err, new RegExp(code))
+    assert.equal(instance.asked.length, before)
+  })
+}
 
 test('a bundle that is there stays, unless it may be replaced', async () => {
   const file = fresh()

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { releaseStatement, type SigningPorts, type SigningRequest, signFile } from '#desk/releases'
+import { releaseStatement, type SigningPorts, type SigningRequest, signFile, subjectArtifact } from '#desk/releases'
 import { type Fault, fail, from, ok, type Result } from '#fault'
 import { PUBLIC_SERVICES, readSigningConfig, type SigningServices } from '#sigstore'
 import { type AnyCommand, COMMON_FLAGS, command, EXIT, listOf, printFaults, reportFault } from '../command.ts'
@@ -21,6 +21,7 @@ const FLAGS = {
   bundle: { type: 'string', value: 'FILE', about: 'where the bundle goes (FILE.sigstore.json)' },
   force: { type: 'boolean', about: 'replace a bundle that is there' },
   'in-toto': { type: 'boolean', about: 'sign a statement that the file was released, not the file itself' },
+  statement: { type: 'boolean', about: 'the file is an in-toto statement about others: sign it as it is' },
   'predicate-type': { type: 'string', value: 'URI', about: 'the type of that statement (an in-toto release)' },
   'signing-config': { type: 'string', value: 'FILE', about: 'the services, as a signing config of Sigstore' },
   fulcio: { type: 'string', value: 'URL', about: 'the certificate authority' },
@@ -33,6 +34,9 @@ const FLAGS = {
 
 /** Source: in-toto attestation framework, predicates/release.md. */
 const RELEASE_PREDICATE = 'https://in-toto.io/attestation/release/v0.1'
+
+/** Bytes: what a verifier reads at most. */
+const LONGEST_STATEMENT = 4 * 1024 * 1024
 
 /** Bytes of a key, a token or a signing config. */
 const SMALL = 1024 * 1024
@@ -51,6 +55,13 @@ export const releaseSign: AnyCommand = command({
   async run({ values, operands }, world) {
     if (values.bundle !== undefined && operands.length > 1) {
       return reportFault(usage('one bundle is that of one file'), values.json, world)
+    }
+    if (values.statement && values['in-toto']) {
+      return reportFault(
+        usage('--in-toto makes a statement, and --statement says that one is there'),
+        values.json,
+        world,
+      )
     }
     const releases = await world.releases()
     const as = await signerFrom(values, await releases.signing(), world)
@@ -97,11 +108,11 @@ async function signOne({ name, file, bundle, ...how }: Job, values: Given, world
     })
   }
   const releases = await world.releases()
-  const artifact = await releases.artifact(file)
-  if (!artifact.ok) return artifact
-  const predicate = values['predicate-type'] ?? RELEASE_PREDICATE
-  const statement = values['in-toto'] ? releaseStatement(path.basename(file), artifact.value, predicate) : undefined
-  const request = { path: file, artifact: artifact.value, ...how, ...(statement && { statement }) }
+  const subject = values.statement
+    ? await statementIn(name, file, world)
+    : await artifactAt(file, values['in-toto'] ? (values['predicate-type'] ?? RELEASE_PREDICATE) : undefined, world)
+  if (!subject.ok) return subject
+  const request = { path: file, ...subject.value, ...how }
   const made = await signFile(request, await releases.signing())
   if (!made.ok) return fail(from(name, made.fault))
   const written = await world.files.write(bundle, JSON.stringify(made.value.bundle))
@@ -121,6 +132,25 @@ async function signOne({ name, file, bundle, ...how }: Job, values: Given, world
     signedAt: rfc3339(evidence.signedAt),
     logIndex: evidence.entries[0]?.logIndex ?? null,
   })
+}
+
+type Subject = Pick<SigningRequest, 'artifact' | 'statement'>
+
+/** The file itself, with a statement of this type about it where one is asked for. */
+async function artifactAt(file: string, predicate: string | undefined, world: World): Promise<Result<Subject>> {
+  const artifact = await (await world.releases()).artifact(file)
+  if (!artifact.ok || predicate === undefined) return artifact.ok ? ok({ artifact: artifact.value }) : artifact
+  const statement = releaseStatement(path.basename(file), artifact.value, predicate)
+  return ok({ artifact: artifact.value, statement })
+}
+
+/** A statement from a file, and the first of those that it is about. */
+async function statementIn(name: string, file: string, world: World): Promise<Result<Subject>> {
+  const text = await world.files.read(file, LONGEST_STATEMENT)
+  if (!text.ok) return text
+  const statement = Buffer.from(text.value)
+  const artifact = subjectArtifact(statement)
+  return artifact.ok ? ok({ artifact: artifact.value, statement }) : fail(from(name, artifact.fault))
 }
 
 /** Whoever signs: a key, or whom a token names. */

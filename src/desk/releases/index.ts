@@ -6,5 +6,5 @@
 export { detachedSignature, type FoundSignatures, signaturesBeside, signaturesIn } from './find-signature.ts'
 export type { KeptRoot, ReleasePorts, TrustedRoots, TufRepository } from './ports.ts'
 export { isPublicRoot, PUBLIC_MIRROR } from './public-root.ts'
-export { releaseStatement, type Signed, type SigningRequest, signFile } from './sign.ts'
+export { releaseStatement, type Signed, type SigningRequest, signFile, subjectArtifact } from './sign.ts'
 export type { SigningKey, SigningPorts } from './signing-ports.ts'

@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '#fault'
 import type { JsonObject } from '#json'
 import {
   type Artifact,
+  artifactWithSha256,
   type BundleMaterial,
   type Identity,
   type IdentityRule,
@@ -14,10 +15,12 @@ import {
   keyPolicy,
   type LogEntry,
   type Policy,
+  parseSha256,
   preAuthEncoding,
   proposalV1,
   proposalV2,
   readBundleJson,
+  readStatement,
   type SignedContent,
   type SigningServices,
   type TrustedRoot,
@@ -33,8 +36,8 @@ export interface SigningRequest {
   /** Absolute. */
   readonly path: string
   readonly artifact: Artifact
-  /** A statement about the file, to be signed in its place. */
-  readonly statement?: JsonObject
+  /** The in-toto statement about the file, to the byte, that is signed in its place. */
+  readonly statement?: Uint8Array
   readonly as:
     | {
         readonly kind: 'token'
@@ -124,9 +127,8 @@ async function signed({ path, artifact, statement }: SigningRequest, key: Signin
     const digest = { algorithm: 'sha256', value: artifact.digests.sha256 } as const
     return ok({ kind: 'message', signature: signature.value, digest })
   }
-  const payload = Buffer.from(JSON.stringify(statement))
-  const signature = key.sign(preAuthEncoding(IN_TOTO_TYPE, payload))
-  return ok({ kind: 'dsse', payloadType: IN_TOTO_TYPE, payload, signature })
+  const signature = key.sign(preAuthEncoding(IN_TOTO_TYPE, statement))
+  return ok({ kind: 'dsse', payloadType: IN_TOTO_TYPE, payload: statement, signature })
 }
 
 /** The log checks what it takes in, and from a digest it cannot check a signature over the data itself. */
@@ -178,12 +180,27 @@ function unusable(detail: string): Result<never, 'SIGN_UNVERIFIED'> {
 }
 
 /** A statement that a file was released, for those who want an attestation rather than a plain signature. */
-export function releaseStatement(name: string, artifact: Artifact, predicateType: string): JsonObject {
+export function releaseStatement(name: string, artifact: Artifact, predicateType: string): Uint8Array {
   const sha256 = Buffer.from(artifact.digests.sha256).toString('hex')
-  return {
-    _type: 'https://in-toto.io/Statement/v1',
-    subject: [{ name, digest: { sha256 } }],
-    predicateType,
-    predicate: {},
-  }
+  return Buffer.from(
+    JSON.stringify({
+      _type: 'https://in-toto.io/Statement/v1',
+      subject: [{ name, digest: { sha256 } }],
+      predicateType,
+      predicate: {},
+    }),
+  )
+}
+
+/** The first of the files that a statement is about; the fault says why it is about none that could be verified. */
+export function subjectArtifact(statement: Uint8Array): Result<Artifact> {
+  const read = readStatement(statement)
+  if (!read.ok) return read
+  const digest = parseSha256(read.value.subjects[0]?.digest.get('sha256') ?? '')
+  if (digest.ok) return ok(artifactWithSha256(digest.value))
+  return fail({
+    code: 'SIGN_STATEMENT',
+    kind: 'invalid',
+    message: 'cannot sign the statement: its first subject has no SHA-256 digest',
+  })
 }
