@@ -15,7 +15,7 @@ import { type BoardDesk, boardJobs } from '#desk/board'
 import type { CasesDesk } from '#desk/cases'
 import type { CnaPorts } from '#desk/cna'
 import type { HomeDesk } from '#desk/home'
-import type { IdentifiersDesk } from '#desk/identifiers'
+import { type IdentifiersDesk, makeListings } from '#desk/identifiers'
 import { notFound } from '#desk/people'
 import {
   bringUpToDate,
@@ -112,7 +112,8 @@ export function roomsOf(settings: RoomSettings): Rooms {
       return begun.ok ? ok(begun.value.id) : begun
     },
   }
-  const identifiers: IdentifiersDesk = { store, around, services: publishing.services }
+  const listings = makeListings(around.moment)
+  const identifiers: IdentifiersDesk = { store, around, services: publishing.services, listings }
   const home: HomeDesk = { ...board, store }
   const jobs = [...projectJobs(projects), ...publishingJobs(publishing), ...boardJobs(board)]
   return { projects, advisories, review, publishing, board, cases, identifiers, home, jobs }

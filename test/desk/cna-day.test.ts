@@ -27,6 +27,7 @@ async function day(database: TestDatabase, check: (day: Day) => Promise<void>): 
   const started = await startSandbox({
     ...SANDBOX_CNA,
     years: ['2030'],
+    adp: 'kindling',
     randomSeed: 7,
     seed: { source: 'seed', text: JSON.stringify(seed) },
     seen: ({ method, path: at, status }) => seen.push(`${method} ${at} ${status}`),
@@ -175,6 +176,90 @@ onBothDatabases('the ID desk: three ways to reserve, reject and back, transfer, 
     assert.match(organisation.text, /new@cna\.example/)
     assert(!organisation.text.includes(String(added.body.secret)), 'a key is shown once')
     assert.equal(Number((organisation.body.quota as unknown as { total_reserved: number }).total_reserved), 6)
+  }),
+)
+
+onBothDatabases(
+  'the list of IDs is asked for once in five minutes, and again after a change or when somebody wants it',
+  (database) =>
+    day(database, async ({ desk, founder, seen }) => {
+      const at = 'project=lantern&target=sandbox'
+      let asked = 0
+      const read = async (more = '') => {
+        const before = seen.length
+        const { body } = await founder.get(`/ids?${at}${more}`)
+        asked += seen.slice(before).filter((line) => line.startsWith('GET /api/cve-id ')).length
+        return body
+      }
+      const first = String((await read()).readAt)
+      desk.clock.pass(4)
+      assert.equal(String((await read('&show=free&limit=1')).readAt), first)
+      assert.equal(String((await read('&year=2030')).readAt), first)
+      assert.equal(outcome(await founder.get(`/ids/organisation?${at}`)), '200')
+      assert.equal(asked, 1)
+      const fresh = await read('&fresh=true')
+      assert.notEqual(String(fresh.readAt), first)
+      assert.equal(asked, 2)
+      desk.clock.pass(6)
+      await read()
+      assert.equal(asked, 3)
+      assert.equal(
+        outcome(await founder.post(`/ids/reservations?${at}`, { mode: 'sequential', amount: 2, year: 2030 })),
+        '201',
+      )
+      // What another process of the desk did is known from the database.
+      await database.store.write(async ({ settings }) => ok(await settings.put('changes-at test', 'elsewhere')))
+      assert.equal(Number((await read()).counts?.all), 3)
+      assert.equal(asked, 4)
+      await database.store.write(async ({ settings }) => ok(await settings.put('changes-at sandbox', 'elsewhere')))
+      await read()
+      assert.equal(asked, 5)
+    }),
+)
+
+onBothDatabases('a publisher adds its container to a record, once, and nobody else does', (database) =>
+  day(database, async (world) => {
+    const { desk, founder, hashes, seen } = world
+    const editor = await join(desk, founder, 'Tomas', ['editor'])
+    const reviewer = await join(desk, founder, 'Ilse', ['reviewer'])
+    const operator = await join(desk, founder, 'Runa', ['operator'])
+    await put(desk.database, rowOf(facts({ hashes }), editor.person))
+    const adp = `/ids/${CVE}/adp?project=lantern&target=sandbox`
+    const container = {
+      title: 'Kindling says more',
+      references: [{ url: 'https://kindling.example/lantern', tags: ['technical-description'] }],
+    }
+    const add = (who: Visitor, what: unknown = container) => who.ask('PUT', adp, { body: { container: what } })
+    assert.equal(outcome(await add(editor)), '403 NOT_PERMITTED')
+    assert.equal(outcome(await add(operator)), '404 CVE_SERVICES_CVE_RECORD_DNE', 'there is no record yet')
+    const review = '/vulnerabilities/LSF-2030-4/review'
+    assert.equal(outcome(await editor.post(`${review}/requests`, { version: 1 })), '200')
+    assert.equal(outcome(await reviewer.post(`${review}/decisions`, { decision: 'approve', version: 1 })), '200')
+    const wish = { target: 'sandbox', version: 1 }
+    assert.equal(outcome(await operator.post('/vulnerabilities/LSF-2030-4/publications', wish)), '202')
+    const [row] = await desk.database.store.read((tx) => tx.publications.ofVulnerability('LSF-2030-4', 1))
+    assert.equal(await work(world, row?.job ?? ''), 'published')
+    const refused = await add(operator)
+    assert(refused.status >= 400 && refused.status < 500, 'the CNA itself is no publisher')
+    const speaker = { org: 'kindling', user: SANDBOX_CNA.user, key: SANDBOX_CNA.key }
+    assert.equal(outcome(await founder.ask('PUT', '/projects/lantern/credentials/sandbox', { body: speaker })), '200')
+    for (const [wrong, code] of [
+      [{ containers: {} }, 'CNA_NOT_ADP'],
+      [{ references: [{ url: 'no address' }] }, 'SCHEMA'],
+    ] as const) {
+      const answer = await add(operator, wrong)
+      assert(answer.status === 422 || answer.status === 400, answer.text)
+      assert(answer.text.includes(code), answer.text)
+    }
+    const added = await add(operator)
+    assert.equal(added.status, 200, added.text)
+    assert.match(added.text, /Kindling|kindling/)
+    assert.deepEqual((await add(operator)).body.changes, [], 'nothing is sent where the meaning is the same')
+    const sent = seen.filter((line) => line.startsWith(`PUT /api/cve/${CVE}/adp`) && line.endsWith(' 200'))
+    assert.equal(sent.length, 1, sent.join())
+    await desk.database.sealAudit()
+    const trail = await desk.database.store.read((tx) => tx.auditTrail.page({ action: 'ids.adp' }, 10))
+    assert.equal(trail.length, 1)
   }),
 )
 

@@ -438,6 +438,7 @@ export const MATRIX: readonly Row[] = [
       ['POST /ids/:cve/rejection', 'publish', ['operator'], '/ids/CVE-2030-10421/rejection', {}],
       ['DELETE /ids/:cve/rejection', 'publish', ['operator'], '/ids/CVE-2030-10421/rejection', undefined],
       ['POST /ids/:cve/transfer', 'publish', ['operator'], '/ids/CVE-2030-10421/transfer', { org: 'other' }],
+      ['PUT /ids/:cve/adp', 'publish', ['operator'], '/ids/CVE-2030-10421/adp', { container: {} }],
       ['POST /ids/users', 'administer', ['administrator'], '/ids/users', { username: 'new@lsf.example', admin: false }],
       ['PATCH /ids/users/:username', 'administer', ['administrator'], '/ids/users/new@lsf.example', {}],
       ['POST /ids/users/:username/secret', 'administer', ['administrator'], '/ids/users/new@lsf.example/secret', {}],

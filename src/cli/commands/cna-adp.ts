@@ -1,6 +1,6 @@
 import type { AdpContainer } from '#cve'
-import { type CveServices, type Item, planAdp, readAdp, schemaFaults, type Target } from '#desk/cna'
-import { type Fault, fail, failAll, from, ok, type Result } from '#fault'
+import { type CveServices, type Item, planAddition, readAdp, type Target } from '#desk/cna'
+import { type Fault, fail, from, ok, type Result } from '#fault'
 import { type CveId, parseCveId } from '#ids'
 import { CHANGE_FLAGS, JOURNAL_FLAGS, runBatch } from '../cna-batch.ts'
 import { readOperands } from '../cna-operands.ts'
@@ -78,16 +78,8 @@ async function planOne<T extends Target>(
   source: string,
   { id, container }: { readonly id: CveId; readonly container: AdpContainer },
 ): ReturnType<Item<T>['plan']> {
-  const org = await services.orgs.get(services.speaker.org)
-  if (!org.ok) return org
-  const { providerMetadata: _, ...said } = container
-  const complete = { providerMetadata: { orgId: org.value.UUID }, ...said }
-  const wrong = schemaFaults(complete, 'adpContainer')
-  if (wrong.length > 0) return failAll(wrong.map((fault) => from(source, fault)))
-  const record = await services.records.get(id)
-  if (!record.ok) return record
-  const planned = planAdp(services.destination, id, complete, record.value, services.speaker.org)
-  return planned.ok ? ok({ id, source, ...planned.value, waived: [] }) : planned
+  const planned = await planAddition(services, id, container)
+  return planned.ok ? ok({ id, source, ...planned.value, waived: [] }) : fail(from(source, planned.fault))
 }
 
 function noVerb(word: string): Fault {

@@ -25,7 +25,7 @@ export { fingerprint } from './fingerprint.ts'
 export { parseWaiver, passGate, schemaFaults, type Waiver } from './gate.ts'
 export { doneKey, entryLine, headLine, type JournalEntry, type JournalHead, readJournal } from './journal.ts'
 export { type Manuscript, manuscriptOfFacts, manuscriptOfFile } from './manuscript.ts'
-export { planAdp } from './plan-adp.ts'
+export { planAddition, planAdp } from './plan-adp.ts'
 export { type PlannedAction, type PublishWish, planPublish } from './plan-publish.ts'
 export { planReject, planUndoReject } from './plan-reject.ts'
 export type { CnaPorts, Exchange, OpenCveServices } from './ports.ts'
@@ -33,7 +33,7 @@ export { type PublishStep, type PublishTerms, planManuscript } from './publish.t
 export type { Registry } from './registry.ts'
 export { PLAN_LIMITS, readPlan, type SavedPlan, type SavedStep, stepOf, writePlan } from './saved-plan.ts'
 export { type Action, carryOut, type Deed, type Step } from './step.ts'
-export { readAdp, readSubject, type Subject } from './subject.ts'
+export { adpContainerIn, readAdp, readSubject, type Subject } from './subject.ts'
 export {
   type Address,
   DEVELOPMENT_URL,

@@ -3,7 +3,7 @@ import { type AdpContainer, type CnaContainer, type CveRecord, parseCve } from '
 import type { Files } from '#desk'
 import { type Fault, fail, from, ok, type Result } from '#fault'
 import { type CveId, parseCveId } from '#ids'
-import { isObject, parseJson } from '#json'
+import { isObject, type Json, parseJson } from '#json'
 
 /** CVE Services take no larger record than 3.8 MB; what is larger is no record. Bytes. */
 const RECORD_LIMIT = 16 * 1024 * 1024
@@ -56,13 +56,18 @@ export async function readAdp(
   if (!content.ok) return fail(from(source, content.fault))
   const document = parseJson(content.value)
   if (!document.ok) return fail(from(source, document.fault))
-  const { value } = document.value
+  const container = adpContainerIn(document.value.value)
+  return container.ok ? ok({ id, container: container.value }) : fail(from(source, container.fault))
+}
+
+/** The container of a publisher, bare or in `adpContainer`. */
+export function adpContainerIn(value: Json): Result<AdpContainer> {
   const inner = isObject(value) && 'adpContainer' in value ? (value.adpContainer ?? null) : value
-  if (isObject(inner) && 'containers' in inner) return fail(from(source, notAlone()))
+  if (isObject(inner) && 'containers' in inner) return fail(notAlone())
   // The fields that are read are the same for both kinds of containers; the schema tells them apart later.
   const read = parseCve({ cnaContainer: inner })
-  if (!read.ok) return fail(from(source, read.fault))
-  return read.value.kind === 'container' ? ok({ id, container: read.value.container }) : fail(from(source, notAlone()))
+  if (!read.ok) return read
+  return read.value.kind === 'container' ? ok(read.value.container) : fail(notAlone())
 }
 
 /** `CVE-2030-1001.json`, `CVE-2030-1001-draft.json`. */

@@ -1,5 +1,6 @@
 import { type CveServices, confirm, confirmationFor, type Target } from '#desk/cna'
 import { type Actor, auditActorOf, type Operation, permit } from '#desk/people'
+import { changesKey } from '#desk/published'
 import type { AuditAction } from '#desk/store'
 import { fail, ok, type Result } from '#fault'
 import type { IdentifiersDesk } from './ports.ts'
@@ -40,7 +41,7 @@ export function confirmed(target: Target, names: readonly string[], given: strin
  * IDs are for those who may read what is under embargo.
  */
 export async function auditCounter(
-  { store }: IdentifiersDesk,
+  { store, around }: IdentifiersDesk,
   actor: Actor,
   action: Operation & AuditAction,
   { project, target }: At,
@@ -58,6 +59,8 @@ export async function auditCounter(
         reason: `${reason} at ${target}`,
       })
     }
+    // What was read before this is read again.
+    await tx.settings.put(changesKey(target), around.ids())
     tx.events.emit({ topic: 'ids.changed', project, data: { target } })
     return ok(undefined)
   })

@@ -1,5 +1,5 @@
 import { resourceOf, type VulnerabilityRow } from '#desk/advisories'
-import type { CveIdEntry, Listing } from '#desk/cna'
+import type { CveIdEntry } from '#desk/cna'
 import { type Actor, maySee } from '#desk/people'
 import { ok, type Result } from '#fault'
 import { type At, counterOf, openCounter } from './counter.ts'
@@ -22,6 +22,8 @@ export interface IdentifierFilter {
   /** The ID after which the page begins. */
   readonly after?: string
   readonly limit: number
+  /** Ask the server, whatever it said within the last minutes. */
+  readonly fresh?: boolean
 }
 
 /** The IDs that CVE Services hold for the organisation, with what the desk uses them for. */
@@ -33,20 +35,23 @@ export async function listIdentifiers(
 ): Promise<Result<IdentifiersView>> {
   const services = await openCounter(desk, actor, 'ids.read', at)
   if (!services.ok) return services
-  const { ids, orgs, speaker } = services.value
-  const entries = await all(ids.list(filter.year === undefined ? {} : { cve_id_year: filter.year }))
-  if (!entries.ok) return entries
+  const { orgs, speaker } = services.value
+  const listing = await desk.listings.of(desk.store, at, services.value, { fresh: filter.fresh === true })
+  if (!listing.ok) return listing
+  const { entries, readAt } = listing.value
   const quota = await orgs.quota(speaker.org)
   if (!quota.ok) return quota
   const now = desk.around.moment()
-  const rows = await desk.store.read((tx) => rowsOf(tx, actor, entries.value, now))
+  const { year } = filter
+  const asked = year === undefined ? entries : entries.filter(({ cve_year }) => cve_year === year)
+  const rows = await desk.store.read((tx) => rowsOf(tx, actor, asked, now))
   const shown = rows.filter((row) => isShown(row, filter))
   const start = filter.after === undefined ? 0 : shown.findIndex(({ cve }) => cve === filter.after) + 1
   const page = shown.slice(start, start + filter.limit)
   const last = start + filter.limit < shown.length ? page.at(-1) : undefined
   const count = (is: (row: IdentifierRow) => boolean): number => rows.filter(is).length
   const stale = count((row) => row.stale)
-  const kept = filter.year === undefined ? await keepStale(desk, at, stale, now) : ok(undefined)
+  const kept = year === undefined && readAt === now ? await keepStale(desk, at, stale, now) : ok(undefined)
   if (!kept.ok) return kept
   return ok({
     counter: counterOf(at, services.value),
@@ -62,7 +67,7 @@ export async function listIdentifiers(
     },
     quota: quota.value,
     weeklyUse: paceOf(rows, now),
-    readAt: now,
+    readAt,
   })
 }
 
@@ -145,14 +150,4 @@ function paceOf(rows: readonly IdentifierRow[], now: string): number {
 
 function ageInDays(since: string, now: string): number {
   return (Date.parse(now) - Date.parse(since)) / DAY
-}
-
-/** A whole list, or the fault that ended it. */
-export async function all<T>(listing: Listing<T>): Promise<Result<readonly T[]>> {
-  const found: T[] = []
-  for await (const each of listing) {
-    if (!each.ok) return each
-    found.push(each.value)
-  }
-  return ok(found)
 }

@@ -1,8 +1,8 @@
-import type { CveServices, Target, User, UserChanges } from '#desk/cna'
+import type { CveIdEntry, CveServices, Target, User, UserChanges } from '#desk/cna'
 import type { Actor } from '#desk/people'
 import { ok, type Result } from '#fault'
 import { type At, auditCounter, confirmed, counterOf, openCounter } from './counter.ts'
-import { all } from './list-identifiers.ts'
+import { all } from './listings.ts'
 import type { IdentifiersDesk } from './ports.ts'
 import type { AccountRow, OrganisationView } from './view.ts'
 
@@ -17,23 +17,22 @@ export async function readOrganisation(desk: IdentifiersDesk, actor: Actor, at: 
   if (!quota.ok) return quota
   const listed = await all(users.list(speaker.org))
   if (!listed.ok) return listed
-  const signs = await lastSigns(services.value)
-  if (!signs.ok) return signs
-  const accounts = listed.value.map((user) => withLastSign(user, signs.value))
+  const listing = await desk.listings.of(desk.store, at, services.value, { fresh: false })
+  if (!listing.ok) return listing
+  const signs = lastSigns(listing.value.entries)
+  const accounts = listed.value.map((user) => withLastSign(user, signs))
   return ok({ counter: counterOf(at, services.value), org: org.value, quota: quota.value, users: accounts })
 }
 
 /** CVE Services do not tell when somebody was there; who reserved an ID was there at that moment. */
-async function lastSigns({ ids }: CveServices<Target>): Promise<Result<ReadonlyMap<string, string>>> {
-  const entries = await all(ids.list({}))
-  if (!entries.ok) return entries
+function lastSigns(entries: readonly CveIdEntry[]): ReadonlyMap<string, string> {
   const last = new Map<string, string>()
-  for (const { requested_by, reserved } of entries.value) {
+  for (const { requested_by, reserved } of entries) {
     if (requested_by === undefined || reserved === undefined) continue
     const before = last.get(requested_by.user)
     if (before === undefined || Date.parse(before) < Date.parse(reserved)) last.set(requested_by.user, reserved)
   }
-  return ok(last)
+  return last
 }
 
 function withLastSign(user: User, signs: ReadonlyMap<string, string>): AccountRow {

@@ -91,7 +91,7 @@ type Plan = (
   id: CveId,
 ) => Promise<Result<{ readonly action: Action<Target>; readonly changes: readonly string[] }>>
 
-async function release(
+function release(
   desk: IdentifiersDesk,
   actor: Actor,
   at: At,
@@ -100,9 +100,29 @@ async function release(
   what: string,
   plan: Plan,
 ): Promise<Result<readonly string[]>> {
+  return changeAtServer(desk, actor, 'ids.release', at, { text, confirm, what }, plan)
+}
+
+export interface Change {
+  /** The CVE ID, as it was given. */
+  readonly text: string
+  readonly confirm: string | undefined
+  /** For the trail. */
+  readonly what: string
+}
+
+/** Plans a change of one ID or its record, has it confirmed, does it and writes it down. Gives what changes, one sentence each. */
+export async function changeAtServer(
+  desk: IdentifiersDesk,
+  actor: Actor,
+  operation: 'ids.release' | 'ids.adp',
+  at: At,
+  { text, confirm, what }: Change,
+  plan: Plan,
+): Promise<Result<readonly string[]>> {
   const id = parseCveId(text)
   if (!id.ok) return id
-  const services = await openCounter(desk, actor, 'ids.release', at)
+  const services = await openCounter(desk, actor, operation, at)
   if (!services.ok) return services
   const planned = await plan(services.value, id.value)
   if (!planned.ok) return planned
@@ -112,6 +132,6 @@ async function release(
   if (!said.ok) return said
   const done = await carryOut(services.value, { id: id.value, action })
   if (!done.ok) return done
-  const noted = await auditCounter(desk, actor, 'ids.release', at, 'cve-id', [id.value], what)
+  const noted = await auditCounter(desk, actor, operation, at, 'cve-id', [id.value], what)
   return noted.ok ? ok(changes) : noted
 }

@@ -39,6 +39,7 @@ export type Operation =
   | 'ids.read'
   | 'ids.reserve'
   | 'ids.release'
+  | 'ids.adp'
   | 'ids.organisation'
   | 'case.read'
   | 'case.create'
@@ -136,6 +137,7 @@ export const OPERATIONS: Readonly<Record<Operation, OperationRow>> = {
   'ids.read': { about: 'see CVE IDs and the quota', verb: 'read', roles: EVERYBODY },
   'ids.reserve': { about: 'reserve CVE IDs', verb: 'publish', roles: ['coordinator', 'operator'] },
   'ids.release': { about: 'reject and transfer CVE IDs', verb: 'publish', roles: OPERATORS },
+  'ids.adp': { about: 'add a container to the records of others, as an ADP', verb: 'publish', roles: OPERATORS },
   'ids.organisation': {
     about: 'change the organisation and its users at CVE Services',
     verb: 'administer',

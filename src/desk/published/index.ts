@@ -34,3 +34,8 @@ export interface PublishedTable {
   /** Takes the place of what was kept for the same vulnerability and target. */
   put(record: PublishedRecord): Promise<void>
 }
+
+/** The setting that every change which this desk makes at a target changes: lists that were read before it are read again. */
+export function changesKey(target: Target): string {
+  return `changes-at ${target}`
+}

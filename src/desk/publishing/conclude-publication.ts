@@ -1,5 +1,6 @@
 import type { CveRecord } from '#cve'
 import type { VulnerabilityRow } from '#desk/advisories'
+import { changesKey } from '#desk/published'
 import type { DraftEdition } from '#desk/review'
 import { type Fault, fail, ok, type Result } from '#fault'
 import { type Json, writeJson } from '#json'
@@ -45,6 +46,7 @@ export async function concludePublication(
       ...('fault' in end ? { problem: problemOf(end.fault) } : row.deed === undefined && { deed: 'nothing' as const }),
     }
     await tx.publications.update(ended)
+    await tx.settings.put(changesKey(row.target), id)
     const vulnerability = await tx.vulnerabilities.find(row.vulnerability)
     if ('record' in end && end.record !== undefined) {
       const edition = await editionAfter(tx, row, vulnerability, end, { now, isLive })

@@ -5,7 +5,7 @@ import type { Deed, Target, Waiver } from '#desk/cna'
 import type { ProjectServices } from '#desk/projects'
 import type { PublishedTable } from '#desk/published'
 import type { GroundOf, ReviewTable } from '#desk/review'
-import type { Effects, Store, Surroundings, Written } from '#desk/store'
+import type { Effects, SettingTable, Store, Surroundings, Written } from '#desk/store'
 import type { BatchState, Problem, PublicationState, ServerAnswer } from './view.ts'
 
 /** What the use cases of this room work with. */
@@ -25,6 +25,7 @@ export interface PublishingTx extends Effects {
   readonly reviews: ReviewTable
   readonly publications: PublicationTable
   readonly published: PublishedTable
+  readonly settings: SettingTable
 }
 
 /** A publication as it is kept. Moments are RFC 3339, UTC. */

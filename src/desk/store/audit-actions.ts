@@ -19,6 +19,7 @@ export const AUDIT_ACTIONS = {
   'credentials.manage': { words: 'changed the key for CVE Services' },
   'desk.set-up': { words: 'set the desk up' },
   'foundation.edit': { words: 'changed the profile of the foundation' },
+  'ids.adp': { words: 'added a container to the record', news: 'added to the record SUBJECT' },
   'ids.organisation': { words: 'changed an account at CVE Services' },
   'ids.release': { words: 'rejected, restored or transferred the ID', news: 'released SUBJECT' },
   'ids.reserve': { words: 'reserved the ID', news: 'reserved SUBJECT' },

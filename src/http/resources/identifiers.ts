@@ -4,6 +4,7 @@ import {
   createAccount,
   type IdentifiersDesk,
   listIdentifiers,
+  publishAddition,
   readOrganisation,
   rejectId,
   renewSecret,
@@ -24,6 +25,7 @@ import {
   identifierQuery,
   identifiers as identifiersShape,
   newAccount,
+  newAddition,
   newRejection,
   newReservation,
   newTransfer,
@@ -54,8 +56,8 @@ export function identifiers(app: App, desk: IdentifiersDesk): void {
       },
     },
     async (request, reply) => {
-      const { project, target, cursor, limit = 100, ...filter } = request.query
-      const page = { ...filter, limit, ...(cursor !== undefined && { after: cursor }) }
+      const { project, target, cursor, limit = 100, fresh, ...filter } = request.query
+      const page = { ...filter, limit, fresh: fresh === 'true', ...(cursor !== undefined && { after: cursor }) }
       return answer(reply, await listIdentifiers(desk, actorOf(request), { project, target }, page))
     },
   )
@@ -126,6 +128,25 @@ export function identifiers(app: App, desk: IdentifiersDesk): void {
     async (request, reply) => {
       const { org, confirm } = request.body
       const done = await transferId(desk, actorOf(request), request.query, request.params.cve, org, confirm)
+      return done.ok ? { changes: [...done.value] } : refuse(reply, done.fault)
+    },
+  )
+
+  app.put(
+    '/ids/:cve/adp',
+    {
+      config: { access: 'ids.adp' },
+      schema: {
+        tags,
+        summary: 'Add a container to a record, as an authorised data publisher',
+        querystring,
+        params: byCve,
+        body: newAddition,
+        response: { 200: identifierChange },
+      },
+    },
+    async (request, reply) => {
+      const done = await publishAddition(desk, actorOf(request), request.query, request.params.cve, request.body)
       return done.ok ? { changes: [...done.value] } : refuse(reply, done.fault)
     },
   )

@@ -8,6 +8,8 @@ import type {
   OrganisationView,
   ReservationView,
 } from '#desk/identifiers'
+import type { Json } from '#json'
+import { anyJson } from './any-json.ts'
 import { instant, target } from './desk-words.ts'
 
 export const counter: z.ZodType<Counter> = z
@@ -64,6 +66,12 @@ export const identifierQuery: z.ZodType<IdentifierQuery> = z.strictObject({
   q: z.string().max(200).exactOptional(),
   cursor: z.string().max(200).exactOptional(),
   limit: z.coerce.number().int().min(1).max(500).exactOptional(),
+  fresh: z
+    .enum(['true', 'false'])
+    .exactOptional()
+    .describe(
+      '`true` asks the server again; otherwise what it said within the last five minutes is told, and `readAt` when',
+    ),
 })
 
 export interface IdentifierQuery extends CounterQuery {
@@ -72,6 +80,7 @@ export interface IdentifierQuery extends CounterQuery {
   readonly q?: string
   readonly cursor?: string
   readonly limit?: number
+  readonly fresh?: 'true' | 'false'
 }
 
 /** Which project's credentials, at which target: in the query of every other route of the ID desk. */
@@ -146,6 +155,19 @@ export const newRejection: z.ZodType<NewRejection> = z
 export interface NewRejection {
   readonly reason?: string
   readonly replacedBy?: readonly string[]
+  readonly confirm?: string
+}
+
+/** `PUT /ids/:cve/adp` */
+export const newAddition: z.ZodType<NewAddition> = z
+  .strictObject({
+    container: z.record(z.string(), anyJson).describe('An ADP container of the CVE Record Format'),
+    confirm: z.string().max(64).exactOptional(),
+  })
+  .meta({ id: 'NewAddition' })
+
+export interface NewAddition {
+  readonly container: Readonly<Record<string, Json>>
   readonly confirm?: string
 }
 
