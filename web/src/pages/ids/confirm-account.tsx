@@ -1,8 +1,6 @@
-import { type ReactNode, useState } from 'react'
-import { Button } from '../../pieces/button.tsx'
-import { Dialog } from '../../pieces/dialog.tsx'
-import { TextField } from '../../pieces/field.tsx'
+import type { ReactNode } from 'react'
 import type { TargetName } from '../../pieces/target.tsx'
+import { TargetDialog } from '../../pieces/target-dialog.tsx'
 
 const WORDS = {
   secret: ['Renew the secret', 'The old secret stops working at once, wherever it is used. The new one is shown once.'],
@@ -19,42 +17,24 @@ interface ConfirmAccountProps {
   readonly busy: boolean
   readonly onClose: () => void
   /** With what was typed, in production. */
-  readonly onConfirm: (confirm?: string) => void
+  readonly onConfirm: (confirm: string | undefined) => void
 }
 
 export function ConfirmAccount(props: ConfirmAccountProps): ReactNode {
   const { what, username, target, busy, onClose, onConfirm } = props
-  const [typed, setTyped] = useState('')
   const [verb, about] = WORDS[what]
-  const isProduction = target === 'production'
   return (
-    <Dialog
-      open
+    <TargetDialog
+      danger={what === 'secret' || what === 'deactivate'}
       target={target}
       title={`${verb}: ${username}`}
+      means={about}
+      leave="Leave it"
+      verb={verb}
+      word={username}
+      busy={busy}
       onClose={onClose}
-      footer={
-        <>
-          <Button autoFocus onClick={onClose}>
-            Leave it
-          </Button>
-          <Button
-            kind={what === 'secret' || what === 'deactivate' ? 'danger' : 'primary'}
-            busy={busy}
-            unavailable={isProduction && typed.trim() !== username ? 'Type the user name first.' : undefined}
-            onClick={() => (isProduction ? onConfirm(typed.trim()) : onConfirm())}
-          >
-            {verb}
-          </Button>
-        </>
-      }
-    >
-      <div className="stack-4">
-        <p className="small">{about}</p>
-        {isProduction && (
-          <TextField label="Type the user name" mono value={typed} onChange={setTyped} placeholder={username} />
-        )}
-      </div>
-    </Dialog>
+      onAct={onConfirm}
+    />
   )
 }

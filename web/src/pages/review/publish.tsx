@@ -10,6 +10,7 @@ import { Button } from '../../pieces/button.tsx'
 import { Field } from '../../pieces/field.tsx'
 import { sentence } from '../../pieces/states.tsx'
 import { Note } from '../../pieces/surfaces.tsx'
+import { ConfirmField } from '../../pieces/target-dialog.tsx'
 import { dateTime } from '../../words/time.ts'
 import { useEditor } from '../vulnerability/editing/editor.tsx'
 import { textOf } from '../vulnerability/editing/values.ts'
@@ -109,26 +110,7 @@ function PublishForm({ id, version, place, onSent }: PublishFormProps): ReactNod
         </Note>
       )}
       <div className="two ends">
-        {confirmation !== undefined && (
-          <Field
-            label={
-              <span>
-                Type <span className="mono">{confirmation}</span> to confirm
-              </span>
-            }
-          >
-            {(ties) => (
-              <input
-                {...ties}
-                className="input mono"
-                value={typed}
-                autoComplete="off"
-                spellCheck={false}
-                onChange={(event) => setTyped(event.target.value)}
-              />
-            )}
-          </Field>
-        )}
+        {confirmation !== undefined && <ConfirmField word={confirmation} value={typed} onChange={setTyped} />}
         {at !== undefined && (
           <Field label="Day and time, UTC">
             {(ties) => (
