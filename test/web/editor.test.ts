@@ -220,3 +220,20 @@ test('a proposed backport is one press away from its patch beside that of the fi
   assert.equal(unknown.status(), 404)
   await page.close()
 })
+
+test('tags given to one reference after another all stay, though a row is drawn anew only when it changes', async () => {
+  const { id } = await addVulnerability(here.api, here.lantern, {
+    title: 'Tagged',
+    references: [{ url: 'https://a.hearth.test/' }, { url: 'https://b.hearth.test/' }],
+  })
+  const page = await open(`/vulnerabilities/${id}`)
+  for (const url of ['https://a.hearth.test/', 'https://b.hearth.test/']) {
+    await page.getByRole('button', { name: `Add tag to ${url}` }).click()
+    await page.getByRole('menuitem', { name: 'mailing-list' }).click()
+  }
+  await eventually('both tags', async () => {
+    const references = (await detailOf(id)).facts.references as readonly { readonly tags?: readonly string[] }[]
+    return references.length === 2 && references.every(({ tags }) => tags?.[0] === 'mailing-list') ? true : undefined
+  })
+  await page.close()
+})
