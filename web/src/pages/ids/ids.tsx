@@ -89,7 +89,7 @@ function Desk({ projects }: { readonly projects: readonly ProjectSummary[] }): R
               <Pick
                 label="Project whose credentials are used"
                 value={project}
-                options={projects.map(({ slug, title }) => [slug, title] as const)}
+                options={projects.map(({ slug, title }) => [slug, `As ${title}`] as const)}
                 onChange={(slug) => set({ project: slug })}
               />
             )}
