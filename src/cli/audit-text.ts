@@ -34,6 +34,7 @@ export function auditLines(audit: Audit, ink: Ink): readonly string[] {
     ...anomalyLines(audit, ink),
     ...openpgpLines(audit),
     ...repairLines(audit),
+    ...promiseLines(audit),
   ]
 }
 
@@ -93,6 +94,18 @@ function repairLines({ summary: { repairs } }: Audit): readonly string[] {
     return `${NEED[kind]?.(files)}${kind === 'upgrade' ? '' : ` (${found})`}`
   })
   return ['', `  repairable: ${parts.join(', ')}`]
+}
+
+/** What a stricter policy would say of the passes. */
+function promiseLines({ summary: { evidence } }: Audit): readonly string[] {
+  const n = evidence.promise ?? 0
+  if (n === 0) return []
+  const one = n === 1
+  return [
+    '',
+    `  ${count(n, 'pass', 'passes')} ${one ? 'rests' : 'rest'} on a promise of the log alone: a policy that asks for proof`,
+    `  (steward trust import --evidence proof) would leave ${one ? 'it' : 'them'} incomplete`,
+  ]
 }
 
 /** One check as programs get it; part of the interface. */

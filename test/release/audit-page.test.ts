@@ -4,14 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { auditPage } from '#desk/archive'
 import { lanternAudit } from '../../src/desk/archive/testdata/lantern-audit.ts'
 import { launch } from '../browser.ts'
-
-const WIDTHS = [1440, 390] as const
-const SCHEMES = ['light', 'dark'] as const
+import { isSound, isText, type OpenedPage, openPage, tabTo, VIEWS } from './opened-page.ts'
 
 describe('the page of an audit', () => {
   let folder = ''
@@ -29,54 +26,39 @@ describe('the page of an audit', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  /** Opens the page; whatever it asks for besides itself, and every error, is a fault of the page. */
-  async function open(
-    options: Parameters<Browser['newContext']>[0],
-  ): Promise<{ readonly page: Page; readonly wrong: string[] }> {
-    const context = await browser.newContext(options)
-    const page = await context.newPage()
-    const wrong: string[] = []
-    page.on('console', (message) => {
-      if (message.type() === 'error') wrong.push(message.text())
-    })
-    page.on('pageerror', (thrown) => wrong.push(String(thrown)))
-    page.on('dialog', (dialog) => {
-      wrong.push(`a script of others ran: ${dialog.message()}`)
-      void dialog.dismiss()
-    })
-    page.on('request', (request) => {
-      if (request.url() !== `file://${file}`) wrong.push(request.url())
-    })
-    await page.goto(`file://${file}`)
-    return { page, wrong }
-  }
+  const open = (options: BrowserContextOptions): Promise<OpenedPage> => openPage(browser, file, options)
   const visible = (page: Page): Promise<readonly string[]> =>
     page.locator('.big tbody tr:visible td:first-child').allInnerTexts()
 
-  for (const width of WIDTHS) {
-    for (const colorScheme of SCHEMES) {
-      test(`${width} pixels, ${colorScheme}: no request, no error, no sideways scroll, nothing that axe finds`, async () => {
-        const { page, wrong } = await open({ viewport: { width, height: 900 }, colorScheme })
-        const sideways = await page.evaluate(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        )
-        assert.equal(sideways, 0)
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        assert.deepEqual(
-          violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-          [],
-        )
-        assert.deepEqual(wrong, [])
-        await page.context().close()
-      })
-    }
+  for (const { width, colorScheme } of VIEWS) {
+    test(`${width} pixels, ${colorScheme}: no request, no error, no sideways scroll, nothing that axe finds`, async () => {
+      const opened = await open({ viewport: { width, height: 900 }, colorScheme })
+      await isSound(opened)
+      await opened.page.context().close()
+    })
   }
 
   test('names and reasons of others are text', async () => {
-    const { page, wrong } = await open({})
-    assert.equal(await page.locator('img, script:not(body > script)').count(), 0)
-    assert.match(await page.locator('.big').innerText(), /<img src=x onerror=alert\(1\)>\.tgz/)
-    assert.deepEqual(wrong, [])
+    const opened = await open({})
+    await isText(opened)
+    const table = await opened.page.locator('.big').innerText()
+    assert.match(table, /<img src=x onerror=alert\(1\)>\.tgz/)
+    assert.match(table, /"<\/script><script>alert\(1\)<\/script>"/)
+    await opened.page.context().close()
+  })
+
+  test('with the keyboard alone: to the search, then to a filter', async () => {
+    const { page } = await open({})
+    await page.keyboard.press('Tab')
+    assert.equal(await page.locator(':focus').innerText(), 'Skip to the content')
+    await tabTo(page, page.locator('#fq'))
+    await page.keyboard.type('lantern-3')
+    assert.equal(await page.locator('#n').innerText(), '4 of 5 rows')
+    await page.keyboard.press('Tab')
+    assert.equal(await page.locator('#fv:focus').count(), 1)
+    await page.keyboard.type('Pass')
+    assert.deepEqual(await visible(page), ['lantern-3.14.2.tgz', 'lantern-3.14.1.tgz'])
+    assert.equal(await page.locator('#n').innerText(), '2 of 5 rows')
     await page.context().close()
   })
 

@@ -77,7 +77,7 @@ describe('killed at every milestone', { skip }, () => {
     const { status, signal, stdout, stderr } = spawnSync(
       process.execPath,
       [CHILD, join(folder, 'plan.json'), direction, String(at)],
-      { encoding: 'utf8', timeout: 60_000 },
+      { encoding: 'utf8', timeout: 300_000 },
     )
     if (signal === 'SIGKILL') return stdout.trim()
     assert.equal(status, 0, stderr)

@@ -26,6 +26,7 @@ export function* auditPage(audit: Audit, { owner }: AuditPageOptions = {}): Gene
 ${facts(audit)}
 ${figures(audit)}
 ${bar(audit)}
+${promises(audit)}
 ${oddities(audit)}
 <h2 id="cover">Coverage</h2>
 <p>How many files of each branch have each kind of evidence. A stronger fill is more; a red corner marks a cell with failures.</p>
@@ -51,30 +52,32 @@ const WORDS: Readonly<Record<AuditVerdict, string>> = {
 function lede({ summary, anomalyCount: { errors } }: Audit): string {
   const { pass, incomplete, fail: failed, unsigned } = summary.verdicts
   const ready = mendable(summary.repairs)
-  const answer =
+  const sentences = [
     failed + errors + incomplete > 0
-      ? [
-          pass > failed + incomplete ? 'Almost.' : 'No.',
-          failed + errors === 0
-            ? ''
-            : `${things(failed, 'check')} ${failed === 1 ? 'fails' : 'fail'}, and ${things(errors, 'thing')} ${errors === 1 ? 'needs' : 'need'} a person.`,
-          incomplete === 0 ? '' : `${things(incomplete, 'signature')} ${incomplete === 1 ? 'lacks' : 'lack'} evidence.`,
-        ]
-      : pass > 0
-        ? [unsigned > 0 ? 'What is signed is.' : 'Yes.']
-        : ['Nobody can tell: nothing is signed.']
-  const rest = [
+      ? pass > failed + incomplete
+        ? 'Almost.'
+        : 'No.'
+      : pass === 0
+        ? 'Nobody can tell: nothing is signed.'
+        : unsigned > 0
+          ? 'What is signed is.'
+          : 'Yes.',
+    failed > 0 ? `${things(failed, 'check')} ${failed === 1 ? 'fails' : 'fail'}.` : '',
+    failed === 0 && errors > 0
+      ? `No check fails, but ${things(errors, 'thing').toLowerCase()} ${errors === 1 ? 'needs' : 'need'} a person.`
+      : '',
+    incomplete === 0 ? '' : `${things(incomplete, 'signature')} ${incomplete === 1 ? 'lacks' : 'lack'} evidence.`,
     unsigned === 0 ? '' : `${things(unsigned, 'file')} ${unsigned === 1 ? 'has' : 'have'} no Sigstore signature.`,
     ready === 0
       ? ''
       : `${things(ready, 'file')} ${ready === 1 ? 'lacks' : 'lack'} evidence that can be added without signing anything again.`,
   ]
-  return [...answer, ...rest].filter((part) => part !== '').join(' ')
+  return sentences.filter((sentence) => sentence !== '').join(' ')
 }
 
-function things(n: number, noun: string): string {
-  const word = n === 0 ? 'No' : n === 1 ? 'One' : n.toLocaleString('en-US')
-  return `${word} ${noun}${n === 1 ? '' : 's'}`
+function things(n: number, noun: string, plural = `${noun}s`): string {
+  const word = n === 1 ? 'One' : n.toLocaleString('en-US')
+  return `${word} ${n === 1 ? noun : plural}`
 }
 
 /** Repairs that make a difference to a verifier; a newer format is a matter of taste. */
@@ -84,7 +87,7 @@ function mendable(repairs: readonly RepairTally[]): number {
 
 function facts({ place, at, policy, roots, summary }: Audit): Markup {
   const root = roots.map((each) => html`<code class="hash">${each}</code> `)
-  return html`<dl class="facts top-facts"><dt>Audited</dt><dd><code>${place}</code>, ${summary.files} files, ${day(at)} ${at.slice(11, 16)} UTC</dd><dt>Against</dt><dd>Trust policy ${policy.id} ${String(policy.version)}, <code class="hash">${policy.digest.replace('sha256:', '')}</code></dd><dt>Trusted root</dt><dd>${root}</dd></dl>`
+  return html`<dl class="facts top-facts"><dt>Audited</dt><dd><code>${place}</code>, ${summary.files} ${summary.files === 1 ? 'file' : 'files'}, ${day(at)} ${at.slice(11, 16)} UTC</dd><dt>Against</dt><dd>Trust policy ${policy.id} ${String(policy.version)}, <code class="hash">${policy.digest.replace('sha256:', '')}</code></dd><dt>Trusted root</dt><dd>${root}</dd></dl>`
 }
 
 function figures({ summary }: Audit): Markup {
@@ -135,6 +138,13 @@ function bar({ summary: { verdicts, evidence, rows } }: Audit): Markup {
   const { pass, incomplete, fail: failed, unsigned } = verdicts
   const label = `${pass} pass, ${incomplete} incomplete, ${failed} fail, ${unsigned} unsigned of ${rows}`
   return html`<svg class="stack-bar" viewBox="0 0 1000 14" preserveAspectRatio="none" role="img" aria-label="${label}">${rects}</svg>`
+}
+
+/** A policy that takes promises lets pass what newer tools refuse: who reads only the figures must be told. */
+function promises({ summary: { evidence } }: Audit): Markup {
+  const n = evidence.promise ?? 0
+  if (n === 0) return raw('')
+  return html`<p class="small weak">${things(n, 'pass', 'passes')} ${n === 1 ? 'rests' : 'rest'} on a promise of the log, which the policy takes. Under a policy that asks for proof (<code>"evidence": "proof"</code>, or <code>steward trust import --evidence proof</code>) ${n === 1 ? 'it' : 'they'} would be incomplete.</p>`
 }
 
 /** Anomalies that the page shows; the JSON has all. */
@@ -209,7 +219,7 @@ function filters(audit: Audit): Markup {
 <div class="field"><label for="fs">Branch</label><select id="fs"><option value="">All</option>${streams}</select></div>
 <div class="field"><label for="fm">Material</label><select id="fm"><option value="">All</option>${materials}</select></div>
 </form>
-<p class="count" id="n" role="status">${audit.summary.rows} rows, worst first</p>`
+<p class="count" id="n" role="status">${audit.summary.rows} ${audit.summary.rows === 1 ? 'row' : 'rows, worst first'}</p>`
 }
 
 function streamsOf({ summary }: Audit): readonly string[] {

@@ -16,10 +16,15 @@ export function policyPart(
   { policyUrl, history }: { readonly policyUrl: string; readonly history: readonly HistoryEntry[] },
 ): Markup {
   const role = policy.policyRole
+  const people = new Set(role?.members.map(({ identity }) => identity)).size
+  const signed =
+    people === 1
+      ? html`the one person named in the version before has signed it`
+      : html`${role?.threshold ?? 0} of the ${people} people named in the version before have signed it`
   const follows =
     role === undefined
       ? html`Nobody can change it by signature: pin its digest anew when it changes.`
-      : html`A new version counts only when ${role.threshold} of the ${new Set(role.members.map(({ identity }) => identity)).size} people named in the version before have signed it, so whoever trusts one version can follow to the next without asking us.`
+      : html`A new version counts only when ${signed}, so whoever trusts one version can follow to the next without asking us.`
   const versions = history.length < 2 ? raw('') : versionsTable(history)
   return html`<h2 id="policy">The trust policy and how it changes</h2>
 <p>The table above is a rendering of <a href="${policyUrl}"><code>${policyUrl.split('/').at(-1) || policyUrl}</code></a>, version ${String(policy.version)}, valid until ${day(writeInstant(policy.expires))}. ${follows}</p>

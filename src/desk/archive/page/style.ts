@@ -38,7 +38,7 @@ export const STYLE: string = `
 :root[data-theme="dark"] { color-scheme: dark; }
 *, *::before, *::after { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: var(--s6); }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 400 var(--t1)/1.6 var(--sans); font-variant-numeric: tabular-nums; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 400 var(--t1)/1.6 var(--sans); font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
 h1, h2, h3, h4 { font-family: var(--serif); font-weight: 600; line-height: 1.2; margin: 0; text-wrap: balance; }
 h1 { font-size: var(--t4); line-height: 1.1; letter-spacing: -.012em; }
 h2 { font-size: var(--t3); margin: var(--s8) 0 var(--s4); }
@@ -78,10 +78,13 @@ table + .small { margin-top: var(--s3); }
 table { width: 100%; border-collapse: collapse; font-size: var(--t0); line-height: 1.5; border-top: 2px solid var(--ink); }
 th, td { text-align: left; vertical-align: top; padding: var(--s3) var(--s5) var(--s3) 0; border-bottom: 1px solid var(--rule); }
 th:last-child, td:last-child { padding-right: 0; }
-thead th { font-size: var(--t-1); font-weight: 600; color: var(--ink-2); padding-block: var(--s2); vertical-align: bottom; border-bottom-color: var(--edge); }
+thead th { overflow-wrap: break-word; font-size: var(--t-1); font-weight: 600; color: var(--ink-2); padding-block: var(--s2); vertical-align: bottom; border-bottom-color: var(--edge); }
 tbody th { font-weight: 600; }
 td.num, th.num { text-align: right; }
-td .mono, td code, th .mono { white-space: nowrap; }
+td, th { overflow-wrap: anywhere; }
+td { min-width: 4.5rem; }
+td .mono { display: inline-block; min-width: min(14rem, 100%); }
+td code, th .mono { white-space: nowrap; }
 td code.hash, .hash { white-space: normal; word-break: break-all; }
 td code.hash { display: block; width: 33ch; max-width: 100%; font-size: .8125rem; line-height: 1.35; }
 .scroll { overflow-x: auto; margin-block: var(--s4); }
@@ -132,6 +135,8 @@ text.c-s { font-size: 12px; }
 .odd li:first-child { border-top: 1px solid var(--rule); }
 .odd li > .i { margin-top: .3em; }
 .odd p { margin: 0; font-size: var(--t0); color: var(--ink-2); max-width: 48rem; }
+.odd .hash, dl.facts .hash { display: inline-block; max-width: 100%; vertical-align: top; padding-top: .1em; }
+p.weak { margin: var(--s3) 0 0; }
 .odd p.t { color: var(--ink); font-size: 1rem; font-weight: 600; }
 .filters { display: flex; flex-wrap: wrap; gap: var(--s3) var(--s4); align-items: end; margin: 0 0 var(--s3); padding: 0; border: 0; }
 .filters .field { min-width: 9rem; flex: 0 1 auto; }
@@ -142,7 +147,9 @@ text.c-s { font-size: 12px; }
 .audit table.big thead th { position: sticky; top: 0; background: var(--paper); z-index: 1; padding-block: .5rem; border-bottom: 0; box-shadow: inset 0 2px var(--ink), inset 0 -1px var(--edge); }
 .audit table.big tbody tr:hover { background: var(--sheet); }
 .audit table.big code { font-size: .9em; }
-.audit table.big td:nth-child(1) code { font-size: .96em; }
+.audit table.big td:nth-child(1) code { font-size: .96em; white-space: normal; }
+.audit table.big td:nth-child(1) { min-width: 15rem; }
+.audit table.big td:nth-child(3) { min-width: 9rem; }
 .audit table.big .why { min-width: 13rem; }
 .count { font-size: var(--t0); color: var(--ink-2); margin: 0 0 var(--s3); }
 .half { opacity: .55; }
@@ -173,7 +180,7 @@ dl.top-facts { margin-top: var(--s5); }
   table.cards, .cards tbody, .cards tr, .cards td, .cards tbody th { display: block; width: auto; }
   .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .cards tbody tr { padding: var(--s3) 0; border-bottom: 1px solid var(--edge); }
-  .cards tbody td, .cards tbody th { border: 0; padding: .1rem 0; }
+  .cards tbody td, .cards tbody th, .audit table.big td:nth-child(n) { border: 0; padding: .1rem 0; min-width: 0; }
   .cards { --l: 7.5rem; }
   .cards tbody td[data-l] { display: grid; grid-template-columns: var(--l) minmax(0, 1fr); gap: .75rem; }
   .cards tbody td[data-l]::before { content: attr(data-l); color: var(--ink-2); font-size: var(--t-1); line-height: 1.35; padding-top: .15rem; }
