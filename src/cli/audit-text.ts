@@ -14,11 +14,14 @@ const VERDICTS: readonly AuditVerdict[] = ['pass', 'incomplete', 'fail', 'unsign
 /** Rows of bad checks that are shown; a report has them all. */
 const SHOWN = 40
 
+/** Of those, with one code: hundreds that fail alike must not hide the one that does not. */
+const SHOWN_ALIKE = 8
+
 /** An audit for a person at a terminal: figures, what to look at first, what is bad, what could be mended. */
 export function auditLines(audit: Audit, ink: Ink): readonly string[] {
   const { summary } = audit
   const bad = summary.verdicts.fail + summary.verdicts.incomplete
-  const shown = bad === 0 ? [] : firstOf(audit.rows('fail', 'incomplete'), SHOWN)
+  const shown = bad === 0 ? [] : firstOf(fewAlike(audit.rows('fail', 'incomplete')), SHOWN)
   return [
     `  ${count(summary.files, 'artifact')}, ${count(summary.rows, 'check')}, by ${audit.policy.id} version ${audit.policy.version}`,
     ...table([
@@ -30,12 +33,26 @@ export function auditLines(audit: Audit, ink: Ink): readonly string[] {
     ]),
     ...(bad === 0 ? [] : ['']),
     ...shown.map((row) => rowLine(row, ink)),
-    ...(bad > SHOWN ? [`  and ${bad - SHOWN} more: --out audit.html shows all`] : []),
+    ...(bad > shown.length
+      ? [`  and ${(bad - shown.length).toLocaleString('en-US')} more: --out audit.html shows all`]
+      : []),
     ...anomalyLines(audit, ink),
     ...openpgpLines(audit),
     ...repairLines(audit),
     ...promiseLines(audit),
+    ...(summary.files > 0 && summary.verdicts.unsigned === summary.rows
+      ? ['', '  nothing is signed: nobody can tell whether these are the files that were released']
+      : []),
   ]
+}
+
+function* fewAlike(rows: Iterable<AuditRow>): Generator<AuditRow> {
+  const seen = new Map<string, number>()
+  for (const row of rows) {
+    const times = (seen.get(row.code ?? '') ?? 0) + 1
+    seen.set(row.code ?? '', times)
+    if (times <= SHOWN_ALIKE) yield row
+  }
 }
 
 function figure(n: number): string {

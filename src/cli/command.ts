@@ -100,10 +100,18 @@ export function writeAnswer(answer: LongJson, { terminal }: Pick<World, 'termina
   terminal.out(text)
 }
 
+/** Faults of one document that a person is shown: a file of another kind has one in every field. */
+const SHOWN = 12
+
 /** Faults of parts, where the rest went on. */
 export function printFaults(faults: readonly Fault[], world: Pick<World, 'terminal'>): void {
   const ink = errorInkOf(world.terminal)
-  for (const line of faults.flatMap((fault) => draw(fault, ink))) world.terminal.err(line)
+  for (const { also = [], ...first } of faults) {
+    const shown = { ...first, also: also.slice(0, SHOWN - 1) }
+    for (const line of draw(shown, ink)) world.terminal.err(line)
+    const rest = also.length - shown.also.length
+    if (rest > 0) world.terminal.err(`${ink('error', 'steward:')} and ${rest} more faults: --json tells all`)
+  }
 }
 
 /** `steward: file:line:column: message [CODE]`, then the hint; one pair for each fault. */

@@ -72,6 +72,7 @@ async function run(
       roots: roots.value,
       now: world.now().getTime(),
       dryRun: values['dry-run'],
+      isStopped: world.stopAsked(),
       progress: (done, total) => progress(done, total, direction === 'apply' ? 'applying' : 'going back'),
     },
     ports,

@@ -31,6 +31,11 @@ export interface World {
   readonly desk: DeskPort
   /** Threads that this machine runs at the same time. */
   readonly threads: number
+  /**
+   * From now on the first Ctrl-C does not end the program: what this gives tells whether there was one, so that work stops between two
+   * steps. The second ends it at once.
+   */
+  stopAsked(): () => boolean
   /** A fresh folder that is removed when the program ends: for the tour. */
   temporaryFolder(): Promise<string>
   /** Runs git for the tour, which makes a repository of its own. */

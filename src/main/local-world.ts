@@ -38,6 +38,7 @@ export function localWorld(): World {
       environment: deskEnvironment(setVariables(process.env)),
     },
     threads: os.availableParallelism(),
+    stopAsked,
     temporaryFolder,
     git,
   }
@@ -56,6 +57,14 @@ function interrupted(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
   })
+}
+
+function stopAsked(): () => boolean {
+  let isAsked = false
+  void interrupted().then(() => {
+    isAsked = true
+  })
+  return () => isAsked
 }
 
 async function temporaryFolder(): Promise<string> {

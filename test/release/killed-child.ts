@@ -28,6 +28,7 @@ const done = await applyPlan(
     now: Date.parse('2030-02-20T09:00:00Z'),
     dryRun: false,
     progress: () => undefined,
+    isStopped: () => false,
   },
   { reader: localArchive, writer },
 )

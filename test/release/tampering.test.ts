@@ -18,6 +18,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, before, beforeEach, describe, test } from 'node:test'
 import { sha256 } from '#bytes'
+import { runCli } from '#cli'
 import { parsePlan } from '#desk/archive'
 import type { JsonObject } from '#json'
 import { skip } from '../sigstore/data.ts'
@@ -204,6 +205,22 @@ describe('an archive and a plan of somebody else', { skip }, () => {
     writeFileSync(at('plan.json.lock'), '999999999')
     assert.equal(codeOf(await run('release apply plan.json')), 'done')
     assert.equal(existsSync(at('plan.json.lock')), false)
+  })
+
+  test('Ctrl-C stops between two files, says how far it came, and leaves no lock; the same command goes on', async () => {
+    let asked = 0
+    const errors: string[] = []
+    const terminal = { ...steward.world.terminal, err: (line: string) => void errors.push(line) }
+    const world = { ...steward.world, terminal, stopAsked: () => () => asked++ > 0 }
+    assert.equal(await runCli(['release', 'apply', 'plan.json'], world), 5)
+    assert.match(errors.join('\n'), /stopped before all files were done \[ARCHIVE_STOPPED\]/)
+    assert.match(
+      errors.join('\n'),
+      /1 of 2 files were done; run the same again to go on, or `steward release rollback` to go back/,
+    )
+    assert.equal(existsSync(at('plan.json.lock')), false)
+    const said = await run('release apply plan.json')
+    assert.match(said.out, /1 file changed; 1 file was so already/)
   })
 
   test('a dry run checks everything and changes nothing', async () => {

@@ -102,6 +102,7 @@ export function commandLine(
       environment: {},
     },
     threads: 2,
+    stopAsked: () => () => false,
     temporaryFolder: async () => mkdtempSync(join(folder, 'tour-')),
     git: async (dir, words, input) => git(dir, words, input),
   }

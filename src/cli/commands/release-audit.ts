@@ -7,6 +7,7 @@ import {
   auditMarkdown,
   auditPage,
   countTree,
+  firstOf,
   gatherManifest,
   gatherTree,
   readDigestLists,
@@ -19,6 +20,7 @@ import { auditAnswer, auditJson, auditLines } from '../audit-text.ts'
 import { type AnyCommand, COMMON_FLAGS, command, EXIT, printFaults, reportFault, writeAnswer } from '../command.ts'
 import { inkOf } from '../ink.ts'
 import { progressOn } from '../progress.ts'
+import { count } from '../table.ts'
 import { wholeSeconds } from '../trust-files.ts'
 import type { World } from '../world.ts'
 
@@ -27,7 +29,7 @@ export const releaseAudit: AnyCommand = command({
   summary: 'verify a whole archive of released files, and say what can be mended',
   operands: { text: 'DIR|MANIFEST.jsonl', min: 1, max: 1 },
   about:
-    'Looks at every file of a folder and what lies beside it (.sigstore, .sigstore.json, .crt with .sig, .rekor, .asc), or at the rows of a manifest, and judges each signature by the trust policy. Nothing is asked of the network, no link is followed. Says which bundles lack a checkpoint, which files lack a bundle, and whether the log entry for that is at hand. Exit code 1 when a check fails or is incomplete. docs/release-audit.md tells more.',
+    'Looks at every file of a folder and what lies beside it (.sigstore, .sigstore.json, .crt with .sig, .rekor, .asc), or at the rows of a manifest, and judges each signature by the trust policy. Nothing is asked of the network, no link is followed. Says which bundles lack a checkpoint, which files lack a bundle, and whether the log entry for that is at hand. Exit code 1 when a check fails or is incomplete, or nothing is signed. docs/release-audit.md tells more.',
   examples: [
     ['steward release audit /srv/ftp/lantern --policy lantern.trust.json', 'a tree'],
     ['steward release audit files.jsonl --policy policy.json --rekor dump.json', 'a manifest, with log entries'],
@@ -47,7 +49,8 @@ export const releaseAudit: AnyCommand = command({
     const [place = ''] = operands
     const wrong = values.out.find((file) => !REPORTS.has(path.extname(file)))
     if (wrong !== undefined) return reportFault(unknownReport(wrong), values.json, world)
-    const { spools } = await world.archives()
+    const { reader, spools } = await world.archives()
+    const isFolder = await reader.isFolder(path.resolve(world.folder, place))
     using record = new AuditRecord(spools)
     const done = await auditPlace(world, place, values, record)
     if (!done.ok) return reportFault(done.fault, values.json, world)
@@ -59,11 +62,17 @@ export const releaseAudit: AnyCommand = command({
     const isBad = audit.summary.verdicts.fail + audit.summary.verdicts.incomplete > 0
     if (values.json) writeAnswer(auditAnswer(audit), world)
     else {
-      if (!values.quiet || isBad) for (const line of auditLines(audit, inkOf(world.terminal))) world.terminal.out(line)
-      for (const fault of audit.faults()) printFaults([fault], world)
-      if (!values.quiet) for (const line of lastLines(audit, values.out, place, values.policy)) world.terminal.out(line)
+      if (!values.quiet || isBad || audit.summary.verdicts.pass === 0)
+        for (const line of auditLines(audit, inkOf(world.terminal))) world.terminal.out(line)
+      printFaults(firstOf(audit.faults(), FAULTS_SHOWN), world)
+      const missed = audit.faultCount - FAULTS_SHOWN
+      if (missed > 0) world.terminal.err(`steward: and ${count(missed, 'fault')} more: --json tells all`)
+      if (!values.quiet)
+        for (const line of lastLines(audit, isFolder ? place : undefined, values)) world.terminal.out(line)
     }
-    return isBad || audit.anomalyCount.errors > 0 || audit.faultCount > 0 ? EXIT.findings : EXIT.done
+    const isClean = !isBad && audit.anomalyCount.errors === 0 && audit.faultCount === 0
+    // Nothing that passes is no clean audit.
+    return isClean && audit.summary.verdicts.pass > 0 ? EXIT.done : EXIT.findings
   },
 })
 
@@ -97,11 +106,13 @@ function unknownReport(file: string): Fault<'USAGE_REPORT'> {
   }
 }
 
+type PlaceValues = Parameters<typeof auditOptions>[2]
+
 /** Audits a folder or a manifest, into a record. Parts that could not be looked at are faults in it; the rest went on. */
 async function auditPlace(
   world: World,
   place: string,
-  values: Parameters<typeof auditOptions>[2],
+  values: PlaceValues,
   record: AuditRecord,
 ): Promise<Result<Audit>> {
   const given = path.resolve(world.folder, place)
@@ -143,16 +154,22 @@ async function auditPlace(
   return record.fault === undefined ? ok(audit) : fail(record.fault)
 }
 
+/** Parts that could not be looked at, told one by one. */
+const FAULTS_SHOWN = 40
+
+/** `folder`: only files in one can be mended. */
 function lastLines(
   { summary }: Audit,
-  out: readonly string[],
-  place: string,
-  policy: string | undefined,
+  folder: string | undefined,
+  values: PlaceValues & { readonly out: readonly string[] },
 ): readonly string[] {
-  const wrote = out.length === 0 ? [] : [`  wrote ${out.join(' ')}`]
-  const mendable = summary.repairs.some(({ kind, ready }) => kind !== 'upgrade' && ready > 0)
-  const next = mendable ? [`  next: steward release plan ${place} --policy ${policy} --rekor DUMP --out plan.json`] : []
-  return [...wrote, ...next]
+  const wrote = values.out.length === 0 ? [] : [`  wrote ${values.out.join(' ')}`]
+  const isMendable = summary.repairs.some(({ kind, ready }) => kind !== 'upgrade' && ready > 0)
+  if (folder === undefined || !isMendable) return wrote
+  const flags = (['policy', 'digests', 'rekor', 'trusted-root'] as const).flatMap((flag) =>
+    [values[flag] ?? []].flat().map((value) => ` --${flag} ${value}`),
+  )
+  return [...wrote, `  next: steward release plan ${folder}${flags.join('')} --out plan.json`]
 }
 
 function absent(place: string): Fault<'ARCHIVE_ABSENT'> {

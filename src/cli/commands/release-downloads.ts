@@ -117,5 +117,10 @@ function unsafeAddress(address: string) {
 }
 
 function noPolicy() {
-  return { code: 'USAGE_POLICY', kind: 'invalid', message: 'nothing says who signs what: --policy is missing' } as const
+  return {
+    code: 'USAGE_POLICY',
+    kind: 'invalid',
+    message: 'nothing says who signs what: --policy is missing',
+    hint: '`steward trust import` or `steward trust new` makes a policy',
+  } as const
 }

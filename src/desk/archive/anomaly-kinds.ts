@@ -169,7 +169,8 @@ const orphan: KindOfMany = {
   level: 'question',
   clues: ({ isPresent, sha256, name, path }) => (!isPresent && sha256 === null ? [{ group: '', name, path }] : []),
   message: ({ files }) => `${files === 1 ? 'One signature is' : `Signatures of ${files} files are`} without the file`,
-  tell: (alone) => `Neither the file nor its digest is known: ${listed(alone)}.`,
+  tell: (alone) =>
+    `Neither the file nor its digest is known: ${listed(alone)}. A list of digests (--digests) can tell.`,
 }
 
 const link: KindOfMany = {

@@ -24,6 +24,8 @@ export interface ApplyRequest {
   /** Checks everything and changes nothing. */
   readonly dryRun: boolean
   progress(done: number, total: number): void
+  /** Whether somebody asked to stop; looked at between two files. */
+  isStopped(): boolean
 }
 
 export interface Applied {
@@ -76,6 +78,7 @@ async function work(request: ApplyRequest, ports: ApplyPorts): Promise<Result<Ap
   const begun = await note({ begin: direction, plan: planDigest, steps: steps.value.length })
   if (!begun.ok) return begun
   for (const [i, step] of steps.value.entries()) {
+    if (request.isStopped()) return fail(halfDone(stopped(), i, steps.value.length, direction))
     const done = await take(step, plan.root, store, direction, writer)
     if (!done.ok) return fail(halfDone(done.fault, i, steps.value.length, direction))
     const noted = await note({ done: step.change.path, sha256: step.to })
@@ -160,6 +163,10 @@ async function verifyAll(plan: ReleasePlan, direction: Direction, writer: Archiv
   if (!left.ok) return left
   if (left.value.length > 0) throw new Error(`${left.value[0]?.change.path} was replaced and is as before`)
   return ok(plan.changes.length)
+}
+
+function stopped(): Fault<'ARCHIVE_STOPPED'> {
+  return { code: 'ARCHIVE_STOPPED', kind: 'conflict', message: 'it was stopped before all files were done' }
 }
 
 /** Some files are changed and some are not: the way on and the way back are open. */

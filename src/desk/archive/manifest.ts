@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { decodeBase64 } from '#bytes'
-import { fail, from, ok, type Result } from '#fault'
+import { type Fault, fail, ok, type Place, type Result } from '#fault'
 import {
   anyJson,
   isObject,
@@ -47,7 +47,7 @@ export function readManifestRow(line: string, file: string, number: number): Res
   const place = { source: file, line: number }
   if (!document.ok) return fail({ ...document.fault, place })
   const read = readShape(row, withoutNulls(document.value.value))
-  if (!read.ok) return fail(from(file, { ...read.fault, place }))
+  if (!read.ok) return fail(placed(read.fault, place))
   const given = sourcesOf(read.value)
   const outside = Object.values(given)
     .flat()
@@ -76,6 +76,11 @@ export function readManifestRow(line: string, file: string, number: number): Res
     ...(asc?.[0] !== undefined && { asc: asc[0] }),
     hasSbom: false,
   })
+}
+
+/** A row is one line: all that is wrong with it is there. */
+function placed({ also = [], ...fault }: Fault, place: Place): Fault {
+  return { ...fault, place, ...(also.length > 0 && { also: also.map((each) => placed(each, place)) }) }
 }
 
 function withoutNulls(value: Json): Json {
