@@ -96,6 +96,12 @@ fact('too many wrong passphrases from one address stop the right one there, and 
   const guess = (passphrase: string) => attacker.post('/session', { email: 'ada@lsf.example', passphrase })
   for (let i = 0; i < 10; i++) assert.equal(outcome(await guess(`guess ${i}`)), '401 SIGN_IN_FAILED')
   assert.equal(outcome(await guess(PASSPHRASE)), '429 SIGN_IN_LIMITED')
+  const second = await startDesk(desk.database)
+  const elsewhere = second.visitor()
+  elsewhere.address = attacker.address
+  const there = await elsewhere.post('/session', { email: 'ada@lsf.example', passphrase: PASSPHRASE })
+  assert.equal(outcome(there), '429 SIGN_IN_LIMITED', 'another process of the same desk counts along')
+  await second.close()
   const owner = desk.visitor()
   owner.address = '198.51.100.9'
   assert.equal(outcome(await owner.post('/session', { email: 'ada@lsf.example', passphrase: PASSPHRASE })), '200')
@@ -316,6 +322,27 @@ fact('the administrator of a project gives roles there and nowhere else', async 
   )
   const team = Object.values((await lead.get('/projects/lantern/team')).body).map(({ name }) => String(name))
   assert.deepEqual(team, ['Ada Founder', 'Bea', 'Lee'])
+})
+
+fact('roles are given in projects that there are', async (desk) => {
+  const founder = await desk.founder()
+  const nowhere = { foundation: [], projects: { lantrn: ['editor'] } }
+  const invited = await founder.post('/people', { name: 'Bea', email: 'bea@lsf.example', roles: nowhere })
+  assert.equal(outcome(invited), '422 ROLES_NO_PROJECT')
+  assert.equal(String(invited.body.at), '/roles/projects/lantrn')
+  assert.equal(Object.values((await founder.get('/people')).body).length, 1, 'nobody was invited')
+  const bea = await join(desk, founder, 'Bea', [], { lantern: ['editor'] })
+  const give = (body: unknown, version: number) => founder.ask('PUT', `/people/${bea.person}/roles`, { body, version })
+  const refused = await give(nowhere, 2)
+  assert.equal(outcome(refused), '422 ROLES_NO_PROJECT')
+  assert.equal(String(refused.body.at), '/projects/lantrn')
+  assert.equal(
+    outcome(
+      await founder.ask('PUT', `/projects/lantrn/team/${bea.person}`, { body: { roles: ['editor'] }, version: 2 }),
+    ),
+    '422 ROLES_NO_PROJECT',
+  )
+  assert.equal(outcome(await give({ foundation: ['viewer'], projects: { lantern: ['editor'], none: [] } }, 2)), '200')
 })
 
 fact('a token is shown once, kept as a digest, and ends', async (desk) => {

@@ -11,6 +11,7 @@ import { secrets } from '#adapters/secrets'
 import { openVault } from '#adapters/vault'
 import { prepareSetUp, type Role, type RoleGrants } from '#desk/people'
 import { idsFrom, type JobHandler, type Surroundings } from '#desk/store'
+import { ok } from '#fault'
 import { type App, createApp, type DoorOptions, type SeenRequest } from '#http'
 import { type Desk, deskOf } from '../../src/main/desk.ts'
 import { roomsOf } from '../../src/main/rooms.ts'
@@ -227,6 +228,7 @@ export async function join(
   foundation: readonly Role[],
   projects: RoleGrants['projects'] = {},
 ): Promise<Visitor & { readonly person: string }> {
+  for (const slug of Object.keys(projects)) await haveProject(desk, slug)
   const invited = await founder.post('/people', {
     name,
     email: `${name.toLowerCase()}@lsf.example`,
@@ -238,6 +240,25 @@ export async function join(
   const joined = await visitor.post('/invitations/accept', { secret, passphrase: PASSPHRASE })
   assert.equal(joined.status, 200, joined.text)
   return Object.assign(visitor, { person: String(invited.body.person?.id) })
+}
+
+/** A project of that name, which nobody has read yet, unless there is one. */
+export async function haveProject({ database, clock }: TestDesk, slug: string): Promise<void> {
+  const createdAt = clock.moment()
+  const row = {
+    slug,
+    title: slug,
+    version: 1,
+    settings: `project: ${slug}\n`,
+    origin: '/nowhere',
+    clone: slug,
+    createdAt,
+  }
+  const made = await database.store.write(async (tx) => {
+    if ((await tx.projects.find(slug)) === undefined) await tx.projects.insert(row)
+    return ok(undefined)
+  })
+  assert(made.ok, JSON.stringify(made))
 }
 
 /** The code of a problem, after its status: `403 NOT_PERMITTED`; `200` where all is well. */

@@ -51,6 +51,7 @@ export interface Scene {
 export async function peopleOfTheMatrix(database: TestDatabase): Promise<Scene> {
   const desk = await startDesk(database, { door: { perMinute: 10_000_000 } })
   const founder = await desk.founder()
+  await plantProjects(desk)
   const somebody = await join(desk, founder, 'Somebody', [])
   const askers: Asker[] = [
     { name: 'nobody', kind: 'nobody', foundation: [], here: [], there: [], visitor: desk.visitor() },
@@ -93,11 +94,8 @@ foundation:
   name: Lantern Software Foundation
 `
 
-/** Two projects, what belongs to them, and a job. */
-async function plant(
-  { database, clock }: TestDesk,
-  person: string,
-): Promise<{ readonly job: string; readonly template: string }> {
+/** Two projects, in which people can have roles. */
+async function plantProjects({ database, clock }: TestDesk): Promise<void> {
   const now = clock.moment()
   const planted = await database.store.write(async (tx) => {
     for (const slug of [HERE, THERE]) {
@@ -113,6 +111,18 @@ async function plant(
       }
       assert(await tx.projects.insert(row))
     }
+    return ok(undefined)
+  })
+  assert(planted.ok, JSON.stringify(planted))
+}
+
+/** What belongs to the projects, and a job. */
+async function plant(
+  { database, clock }: TestDesk,
+  person: string,
+): Promise<{ readonly job: string; readonly template: string }> {
+  const now = clock.moment()
+  const planted = await database.store.write(async (tx) => {
     const template = {
       id: 'template-1',
       project: HERE,

@@ -103,6 +103,10 @@ export function peopleTable(db: Queries): PeopleTable {
       const rows = [...new Set(roles)].map((role) => ({ person, project, role }))
       if (rows.length > 0) await db.insertInto('person_role').values(rows).execute()
     },
+    async hasProject(slug) {
+      const found = await db.selectFrom('project').select('slug').where('slug', '=', slug).executeTakeFirst()
+      return found !== undefined
+    },
     async administrators() {
       // A rule over several rows: of two who count at the same time, this row makes the later one count again.
       await settingTable(db).put('people.administrators', 'counted')

@@ -1,4 +1,5 @@
-import { type Fault, fail, ok, type Result } from '#fault'
+import { type Fault, fail, ok, quote, type Result } from '#fault'
+import { pointer } from '#json'
 import type { PeopleTx } from './ports.ts'
 import type { RoleGrants } from './views.ts'
 
@@ -10,6 +11,30 @@ export async function setGrants(tx: PeopleTx, person: string, before: RoleGrants
     const roles = after.projects[slug] ?? []
     if (!sameRoles(before.projects[slug] ?? [], roles)) await tx.people.setRoles(person, slug, roles)
   }
+}
+
+/**
+ * Roles are given in projects that there are: those in a misspelt one would wait for whoever makes a project of that name. `at` is where
+ * the grants stand in what was sent.
+ */
+export async function inKnownProjects(
+  tx: PeopleTx,
+  before: RoleGrants,
+  after: RoleGrants,
+  at: string,
+): Promise<Result<void, 'ROLES_NO_PROJECT'>> {
+  for (const [slug, roles] of Object.entries(after.projects)) {
+    const isNew = roles.length > 0 && before.projects[slug] === undefined
+    if (isNew && !(await tx.people.hasProject(slug))) {
+      return fail({
+        code: 'ROLES_NO_PROJECT',
+        kind: 'invalid',
+        message: `there is no project ${quote(slug)} to have roles in`,
+        at: at + pointer('projects', slug),
+      })
+    }
+  }
+  return ok(undefined)
 }
 
 export function sameRoles(a: readonly string[], b: readonly string[]): boolean {

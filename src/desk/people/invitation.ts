@@ -1,7 +1,7 @@
 import { written } from '#desk/store'
 import { type Fault, fail, ok, type Result } from '#fault'
 import { type Actor, auditActorOf } from './actor.ts'
-import { setGrants } from './grants.ts'
+import { inKnownProjects, setGrants } from './grants.ts'
 import { notFound, permit } from './may-do.ts'
 import { checkPassphrase } from './passphrase.ts'
 import { personLine } from './person-line.ts'
@@ -13,6 +13,8 @@ import type { InvitationView, InvitedView, RoleGrants } from './views.ts'
 /** How long a one-time link works. Days. */
 const DAYS = 3
 
+const NO_GRANTS: RoleGrants = { foundation: [], projects: {} }
+
 export interface Invite {
   readonly name: string
   readonly email: string
@@ -22,7 +24,7 @@ export interface Invite {
 /**
  * Adds a person, who comes in by a one-time link.
  *
- * Codes: `PERSON_EXISTS` and those of {@link permit}.
+ * Codes: `PERSON_EXISTS`, `ROLES_NO_PROJECT` and those of {@link permit}.
  */
 export async function invite(desk: PeopleDesk, actor: Actor, given: Invite): Promise<Result<InvitationView>> {
   const may = permit(actor, 'people.manage')
@@ -46,8 +48,10 @@ export async function invite(desk: PeopleDesk, actor: Actor, given: Invite): Pro
         at: '/email',
       })
     }
+    const known = await inKnownProjects(tx, NO_GRANTS, given.grants, '/roles')
+    if (!known.ok) return known
     await tx.people.insert(person)
-    await setGrants(tx, person.id, { foundation: [], projects: {} }, given.grants)
+    await setGrants(tx, person.id, NO_GRANTS, given.grants)
     await tx.audit.append({
       actor: auditActorOf(actor),
       action: 'person.invite',

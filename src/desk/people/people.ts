@@ -1,7 +1,7 @@
 import { written } from '#desk/store'
 import { fail, ok, type Result } from '#fault'
 import { type Actor, auditActorOf } from './actor.ts'
-import { keepsAdministrator, sameRoles, setGrants } from './grants.ts'
+import { inKnownProjects, keepsAdministrator, sameRoles, setGrants } from './grants.ts'
 import { notFound, permit, permitSomewhere } from './may-do.ts'
 import { personLine } from './person-line.ts'
 import type { PeopleDesk, PeopleTx, PersonRow } from './ports.ts'
@@ -136,6 +136,8 @@ async function writeGrants(
   if (person === undefined) return fail(notFound('the person'))
   const before = await tx.people.grants(id)
   const after = decide(before)
+  const known = await inKnownProjects(tx, before, after, '')
+  if (!known.ok) return known
   // The version of a person counts for their roles as well: two administrators do not undo each other unseen.
   const outcome = written(await tx.people.update({ ...person, version: base }), 'the person')
   if (!outcome.ok) return outcome

@@ -65,6 +65,8 @@ export interface PeopleTable {
   grants(person: string): Promise<RoleGrants>
   /** Replaces the roles for one project, or for the foundation when `project` is undefined. */
   setRoles(person: string, project: string | undefined, roles: readonly Role[]): Promise<void>
+  /** Whether there is a project of that name, in which roles can be had. */
+  hasProject(slug: string): Promise<boolean>
   /** Active people who are administrators of the foundation. */
   administrators(): Promise<number>
 }
