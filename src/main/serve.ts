@@ -8,6 +8,7 @@ import { openVault } from '#adapters/vault'
 import type { RunningDesk, ServeRequest } from '#cli'
 import { beginPolling } from '#desk/board'
 import { prepareSetUp } from '#desk/people'
+import { warmGrounds } from '#desk/projects'
 import { type Fault, fail, ok, type Result } from '#fault'
 import { type App, createApp, operation } from '#http'
 import { demoFoundation, demoPassphrase } from './demo-foundation.ts'
@@ -88,8 +89,12 @@ export async function serveDesk(
       proxies: environment.STEWARD_TRUSTED_PROXIES.split(',').map((each) => each.trim()),
     }),
   })
+  const cool = warmGrounds(database.store, database.bus, rooms.projects.grounds, (cause) =>
+    request.crashed(cause, 'of the reading of clones ahead'),
+  )
   const close = async (): Promise<void> => {
     await app.close()
+    await cool()
     await sandbox.value.close()
     await storage.close()
   }

@@ -27,4 +27,5 @@ export {
   writeTemplate,
 } from './templates.ts'
 export type * from './views.ts'
+export { warmGrounds } from './warm-grounds.ts'
 export { writeSettings } from './write-settings.ts'
