@@ -43,6 +43,8 @@ export async function runPlan(
   return EXIT.done
 }
 
+const PHASE: Readonly<Record<Direction, string>> = { apply: 'applying', rollback: 'going back' }
+
 interface Done {
   readonly plan: ReleasePlan
   readonly applied: Applied
@@ -73,7 +75,7 @@ async function run(
       now: world.now().getTime(),
       dryRun: values['dry-run'],
       isStopped: world.stopAsked(),
-      progress: (done, total) => progress(done, total, direction === 'apply' ? 'applying' : 'going back'),
+      progress: (phase, done, total) => progress(done, total, phase === 'changing' ? PHASE[direction] : phase),
     },
     ports,
   )

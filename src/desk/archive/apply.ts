@@ -23,10 +23,13 @@ export interface ApplyRequest {
   readonly now: number
   /** Checks everything and changes nothing. */
   readonly dryRun: boolean
-  progress(done: number, total: number): void
+  progress(phase: ApplyPhase, done: number, total: number): void
   /** Whether somebody asked to stop; looked at between two files. */
   isStopped(): boolean
 }
+
+/** Before anything is changed every change is checked, and what stands there is kept. */
+export type ApplyPhase = 'checking' | 'keeping' | 'changing'
 
 export interface Applied {
   /** Files that were changed, or would be. */
@@ -71,7 +74,7 @@ async function work(request: ApplyRequest, ports: ApplyPorts): Promise<Result<Ap
   const changed = steps.value.map(({ change }) => change.path)
   if (dryRun) return ok({ changed, already, verified: 0, journal })
   if (direction === 'apply') {
-    const kept = await keepAll(steps.value, plan.root, store, writer)
+    const kept = await keepAll(steps.value, request, store, writer)
     if (!kept.ok) return kept
   }
   const note = (entry: object): Promise<Result<void>> => writer.note(journal, JSON.stringify(entry))
@@ -83,7 +86,7 @@ async function work(request: ApplyRequest, ports: ApplyPorts): Promise<Result<Ap
     if (!done.ok) return fail(halfDone(done.fault, i, steps.value.length, direction))
     const noted = await note({ done: step.change.path, sha256: step.to })
     if (!noted.ok) return noted
-    progress(i + 1, steps.value.length)
+    progress('changing', i + 1, steps.value.length)
   }
   const verified = await verifyAll(plan, direction, writer)
   if (!verified.ok) return verified
@@ -107,10 +110,12 @@ async function lookAll({ root, changes }: ReleasePlan, writer: ArchiveWriter): P
 
 async function checkAll(
   steps: readonly Step[],
-  { plan, roots, now }: ApplyRequest,
+  { plan, roots, now, progress, isStopped }: ApplyRequest,
   { reader }: ApplyPorts,
 ): Promise<Result<void>> {
-  for (const { change } of steps) {
+  for (const [i, { change }] of steps.entries()) {
+    if (isStopped()) return fail({ ...stopped(), hint: 'nothing was changed' })
+    progress('checking', i, steps.length)
     const beginning = await beginningOf(change, plan.root, reader)
     const checked = beginning.ok ? checkChange(change, beginning.value, roots, now) : beginning
     if (!checked.ok) return checked
@@ -132,11 +137,13 @@ async function beginningOf(change: PlannedChange, root: string, reader: ArchiveR
 
 async function keepAll(
   steps: readonly Step[],
-  root: string,
+  { plan: { root }, progress, isStopped }: ApplyRequest,
   store: string,
   writer: ArchiveWriter,
 ): Promise<Result<void>> {
-  for (const { change, from: before } of steps) {
+  for (const [i, { change, from: before }] of steps.entries()) {
+    if (isStopped()) return fail({ ...stopped(), hint: 'nothing was changed' })
+    progress('keeping', i, steps.length)
     const kept = before === null ? ok(undefined) : await writer.keep(store, root, change.path, before)
     if (!kept.ok) return kept
   }

@@ -6,7 +6,7 @@
 
 export type { Anomaly, AnomalyCode, PassedOver } from './anomaly.ts'
 export type { AnomalyCount } from './anomaly-finder.ts'
-export { type Applied, type ApplyPorts, type ApplyRequest, applyPlan } from './apply.ts'
+export { type Applied, type ApplyPhase, type ApplyPorts, type ApplyRequest, applyPlan } from './apply.ts'
 export { type Audit, type AuditHead, AuditRecord, firstOf } from './audit.ts'
 export { type AuditContext, auditSubject, type LoadedSubject } from './audit-subject.ts'
 export { type AuditOptions, auditContext, auditor, loadSubject, type RootText, readRoots } from './auditor.ts'
