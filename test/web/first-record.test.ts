@@ -37,6 +37,11 @@ test('a new foundation comes from an empty desk to its first record in the sandb
   await page.getByRole('radio', { name: /Nothing/ }).check()
   await page.getByRole('button', { name: 'Open the desk' }).click()
   await page.getByRole('link', { name: 'Add a project' }).waitFor()
+  assert.equal(await page.getByRole('figure').count(), 0, 'there is nothing to count yet')
+  for (const path of ['/vulnerabilities/new', '/cases/new', '/ids']) {
+    await page.goto(`${desk.url}${path}`)
+    await page.getByRole('heading', { name: 'No project yet' }).waitFor()
+  }
 
   await page.goto(`${desk.url}/people`)
   await page.getByRole('button', { name: 'Edit', exact: true }).click()

@@ -11,6 +11,7 @@ import { useMay } from '../../data/session.ts'
 import { useTitle } from '../../frame/title.ts'
 import { Button, ButtonLink } from '../../pieces/button.tsx'
 import { Check, Field, SelectField, TextField } from '../../pieces/field.tsx'
+import { NoProject } from '../../pieces/no-project.tsx'
 import { Crumbs, PageHead } from '../../pieces/surfaces.tsx'
 
 /** A report that came by mail, form or phone becomes a case; its clocks start with the moment of its receipt. */
@@ -28,7 +29,15 @@ export function NewCase(): ReactNode {
         lede="Write down what was reported, as it was reported. Only you and the people you add will know of it."
       />
       <Reading of={projects} what="the projects">
-        {({ items }) => <Form projects={items} />}
+        {({ items }) =>
+          items.length === 0 ? (
+            <div className="sec bare">
+              <NoProject about="A case belongs to a project: its team is who may be put on it." />
+            </div>
+          ) : (
+            <Form projects={items} />
+          )
+        }
       </Reading>
     </>
   )

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useMay } from '../../data/session.ts'
 import { ButtonLink } from '../../pieces/button.tsx'
-import { EmptyState } from '../../pieces/states.tsx'
+import { NoProject } from '../../pieces/no-project.tsx'
 
 /** Home of a desk without a project: what to do first. */
 export function FirstSteps(): ReactNode {
@@ -11,21 +11,13 @@ export function FirstSteps(): ReactNode {
       <div className="row section-head">
         <h2 id="now">Begin here</h2>
       </div>
-      <EmptyState
-        title="No project yet"
+      <NoProject
         about="Give the address of a repository: its tags, branches and versions are read and proposed. Vulnerabilities, IDs and releases follow from it."
-        actions={
-          may('project.create') && (
-            <>
-              <ButtonLink to="/projects/new" kind="primary">
-                Add a project
-              </ButtonLink>
-              {may('people.manage') && (
-                <ButtonLink to="/people" kind="ghost">
-                  Invite people
-                </ButtonLink>
-              )}
-            </>
+        more={
+          may('people.manage') && (
+            <ButtonLink to="/people" kind="ghost">
+              Invite people
+            </ButtonLink>
           )
         }
       />

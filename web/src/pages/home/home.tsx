@@ -37,6 +37,8 @@ function HomeBody({ view }: { readonly view: HomeView }): ReactNode {
   const may = useMay()
   const moment = useNow()
   const projects = useRead<Page<ProjectSummary>>('/projects')
+  // Without a project there is nothing to count and nothing to reserve: one thing is to be done first.
+  const isNew = projects.data?.items.length === 0
   const [numbers, setNumbers] = useState(false)
   // What needs a person comes first; the library that draws is fetched a moment later.
   const [idle, setIdle] = useState(false)
@@ -49,11 +51,13 @@ function HomeBody({ view }: { readonly view: HomeView }): ReactNode {
       <p className="crumbs">{now(new Date(moment))}</p>
       <PageHead
         title={title(view, moment)}
-        lede={lede(view)}
+        lede={
+          isNew ? 'The desk is set up. A project comes first; everything else follows from its repository.' : lede(view)
+        }
         actions={
           <>
-            {may('ids.reserve') && <ButtonLink to="/ids">Reserve IDs</ButtonLink>}
-            {may('vulnerability.create') && (
+            {!isNew && may('ids.reserve') && <ButtonLink to="/ids">Reserve IDs</ButtonLink>}
+            {!isNew && may('vulnerability.create') && (
               <ButtonLink to="/vulnerabilities/new" kind="primary" icon="add" keys="N">
                 New vulnerability
               </ButtonLink>
@@ -63,20 +67,20 @@ function HomeBody({ view }: { readonly view: HomeView }): ReactNode {
       />
       <HomeSearch />
       <div className="cols">
-        {projects.data?.items.length === 0 ? <FirstSteps /> : <NeedList needs={view.needs} moment={moment} />}
+        {isNew ? <FirstSteps /> : <NeedList needs={view.needs} moment={moment} />}
         <aside className="stack-4" aria-label="Summary">
           <BoardCard lines={view.board} />
           <IdentifiersCard />
         </aside>
       </div>
-      {idle ? (
+      {isNew ? undefined : idle ? (
         <Suspense fallback={<ChartsShape />}>
           <Charts onReady={() => setNumbers(true)} />
         </Suspense>
       ) : (
         <ChartsShape />
       )}
-      {numbers && view.activity.length > 0 && (
+      {(numbers || isNew) && view.activity.length > 0 && (
         <Section
           bare
           title="Recent activity"

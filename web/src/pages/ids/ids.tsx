@@ -9,9 +9,10 @@ import { type Page, usePages, useRead } from '../../data/reads.ts'
 import { useTarget } from '../../frame/target.ts'
 import { useTitle } from '../../frame/title.ts'
 import { Button, ButtonLink } from '../../pieces/button.tsx'
+import { NoProject } from '../../pieces/no-project.tsx'
 import { Pick } from '../../pieces/pick.tsx'
 import { ProjectName } from '../../pieces/project-name.tsx'
-import { EmptyState, ErrorState, Loading, SkeletonTable } from '../../pieces/states.tsx'
+import { ErrorState, Loading, SkeletonTable } from '../../pieces/states.tsx'
 import { Card, PageHead } from '../../pieces/surfaces.tsx'
 import { TARGETS, type TargetName } from '../../pieces/target.tsx'
 import { countInWords } from '../../words/numbers.ts'
@@ -32,15 +33,7 @@ export function Ids(): ReactNode {
           <>
             <PageHead title="ID desk" />
             <div className="sec bare">
-              <EmptyState
-                title="No project yet"
-                about="IDs are reserved with the credentials of a project. Add one first; its sandbox works at once."
-                actions={
-                  <ButtonLink to="/projects/new" kind="primary">
-                    Add a project
-                  </ButtonLink>
-                }
-              />
+              <NoProject about="IDs are reserved with the credentials of a project. Add one first; its sandbox works at once." />
             </div>
           </>
         ) : (
