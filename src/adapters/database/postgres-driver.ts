@@ -10,7 +10,7 @@ import {
   type QueryResult,
   type TransactionSettings,
 } from 'kysely'
-import type pg from 'pg'
+import pg from 'pg'
 import { statementNames } from './statement-names.ts'
 import { isOutdatedPlan } from './store-fault.ts'
 
@@ -71,12 +71,15 @@ class Connection implements DatabaseConnection {
     return { rows: rows as R[], ...(changes && { numAffectedRows: BigInt(rowCount ?? 0) }) }
   }
 
-  /** A statement that was kept ready no longer fits its tables: a newer program has changed them. A new connection reads it anew. */
+  /**
+   * What is no answer of the server means that the connection is lost. And where a statement that was kept ready no longer fits its
+   * tables, since a newer program has changed them, a new connection reads it anew.
+   */
   async #sound(answer: Promise<pg.QueryResult>): Promise<pg.QueryResult> {
     try {
       return await answer
     } catch (cause) {
-      this.#isBroken ||= isOutdatedPlan(cause)
+      this.#isBroken ||= !(cause instanceof pg.DatabaseError) || isOutdatedPlan(cause)
       throw cause
     }
   }

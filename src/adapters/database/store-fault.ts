@@ -42,7 +42,7 @@ export function storeFault(cause: unknown): Fault | undefined {
 }
 
 const CONNECTION_LOST =
-  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying)/
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying|Query read timeout)/
 
 /**
  * Serialization failure, deadlock, and a unique key that a transaction at the same time has taken, which our statements that ask

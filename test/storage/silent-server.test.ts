@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from 'kysely'
+import { openPostgres } from '../../src/adapters/database/postgres.ts'
+import { storeFault } from '../../src/adapters/database/store-fault.ts'
+import { gateBefore } from '../deploy/gate.ts'
+import { startPostgres } from '../postgres.ts'
+
+test('a server that falls silent is taken for gone, and the next statements find it when it is back', async (t) => {
+  const server = await startPostgres()
+  if (server === undefined) return t.skip('no PostgreSQL binaries for this platform')
+  const url = new URL(await server.database())
+  const gate = await gateBefore(Number(url.port))
+  url.port = String(gate.port)
+  const queries = openPostgres(url.href, 300)
+  const ask = async () => (await sql<{ answer: number }>`select ${7}::int as answer`.execute(queries)).rows[0]?.answer
+  try {
+    assert.equal(await ask(), 7)
+    gate.silence()
+    await assert.rejects(ask(), (cause) => storeFault(cause)?.code === 'STORE_UNREACHABLE')
+    await gate.open()
+    assert.equal(await ask(), 7)
+  } finally {
+    await queries.destroy()
+    await gate.close()
+    await server.stop()
+  }
+})
