@@ -103,6 +103,13 @@ describe('the page of downloads', () => {
     await page.context().close()
   })
 
+  test('a policy without an address of its own is saved from beside the page, not fetched by curl', () => {
+    const text = downloadsPage(policy, { ...OPTIONS, policyUrl: 'lantern.trust.json' })
+    assert(text.ok)
+    assert.match(text.value, /Save <a href="lantern\.trust\.json">lantern\.trust\.json<\/a>/)
+    assert.doesNotMatch(text.value, /curl -O lantern\.trust\.json/)
+  })
+
   test('other tools are folded away, and open with a key; without a script nothing is missing but Copy', async () => {
     const { page } = await open({ javaScriptEnabled: false })
     const cosign = page.getByText('cosign verify-blob')

@@ -92,6 +92,8 @@ function sigstoreSteps(document: PolicyDocument, stream: Stream, options: Downlo
   const bundle = shellWord(options.example + ending)
   const signer = identityOf(document.policy, stream.signers[0])
   const file = shellWord(fileOf(policyUrl))
+  // A name alone leads from the page to the file, and curl nowhere.
+  const isAddress = /^https?:/.test(policyUrl)
   const download =
     base === undefined
       ? raw('')
@@ -116,9 +118,9 @@ function sigstoreSteps(document: PolicyDocument, stream: Stream, options: Downlo
 <p>The bundle has the same name with <code>${ending}</code> at the end and lies beside the file.</p>
 ${download}</li>
 <li><h3>Get the trust policy, once</h3>
-<p>It says who may sign which branch, and when. Later versions are accepted only when they are signed by the people named in the one you have.</p>
+<p>It says who may sign which branch, and when. Later versions are accepted only when they are signed by the people named in the one you have.${isAddress ? '' : html` Save <a href="${policyUrl}">${fileOf(policyUrl)}</a>, which lies beside this page.`}</p>
 ${commands('Trust policy', [
-  typed(`curl -O ${shellWord(policyUrl)}`),
+  ...(isAddress ? [typed(`curl -O ${shellWord(policyUrl)}`)] : []),
   typed(`steward trust verify ${file} \\`),
   html`    --anchor ${document.digest}`,
 ])}</li>
