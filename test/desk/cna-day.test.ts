@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import path from 'node:path'
+import type { ReadersView } from '#desk/advisories'
 import type { HomeView } from '#desk/home'
 import { ok } from '#fault'
 import { type Sandbox, startSandbox } from '#sandbox'
+import type { Board } from '../../src/http/shapes/board.ts'
 import { SANDBOX_CNA } from '../../src/main/desk-sandbox.ts'
 import { COMMITS, CVE, facts, PROJECT, put, rowOf, TAGS } from '../publishing/rehearsal-desk.ts'
 import { onBothDatabases, type TestDatabase } from '../storage/both-databases.ts'
-import { repository } from '../worlds/repository.ts'
+import { addCommits, repository } from '../worlds/repository.ts'
 import { join, outcome, startDesk, type TestDesk, type Visitor } from './desk-under-test.ts'
 
 interface Day {
@@ -133,6 +135,53 @@ onBothDatabases('a draft is asked about, approved by another, and published exac
       assert.deepEqual(await found(q), kinds, q)
     }
   }),
+)
+
+onBothDatabases(
+  'a release that changes no CVE record is in the OSV record from the moment that it is seen',
+  (database) =>
+    day(database, async (world) => {
+      const { desk, founder, hashes } = world
+      const editor = await join(desk, founder, 'Tomas', ['editor'])
+      const reviewer = await join(desk, founder, 'Ilse', ['reviewer'])
+      const operator = await join(desk, founder, 'Runa', ['operator'])
+      const long = '2020-01-01T00:00:00.000Z'
+      await put(desk.database, rowOf(facts({ hashes }), editor.person, { createdAt: long, updatedAt: long }))
+      const at = '/vulnerabilities/LSF-2030-4'
+      assert.equal(outcome(await editor.post(`${at}/review/requests`, { version: 1 })), '200')
+      assert.equal(outcome(await reviewer.post(`${at}/review/decisions`, { decision: 'approve', version: 1 })), '200')
+      assert.equal(outcome(await operator.post(`${at}/publications`, { target: 'sandbox', version: 1 })), '202')
+      const [row] = await desk.database.store.read((tx) => tx.publications.ofVulnerability('LSF-2030-4', 1))
+      assert.equal(await work(world, row?.job ?? ''), 'published')
+
+      const read = async (): Promise<{ modified: string; published: string; versions: readonly string[] }> => {
+        const { osv, problems } = (await editor.get(`${at}/readers`)).body as unknown as ReadersView
+        assert.deepEqual(problems, [])
+        const { modified, published, affected } = JSON.parse(osv ?? '')
+        return { modified, published, versions: affected[0].versions }
+      }
+      const board = async (): Promise<readonly string[]> =>
+        ((await editor.get('/board')).body as unknown as Board).rounds.map(({ tag, counts }) => `${tag} ${counts.all}`)
+      assert.deepEqual(await board(), [])
+      const before = await read()
+      assert.equal(before.modified, before.published, 'it was edited last before it was published')
+      assert.deepEqual(before.versions, ['3.13.0', '3.13.1'])
+
+      for (const [tag, id, versions, changed] of [
+        ['v3.12.1', 'start', ['3.13.0', '3.13.1'], false],
+        ['v3.13.0.post1', 'between', ['3.13.0', '3.13.0.post1', '3.13.1'], true],
+      ] as const) {
+        desk.clock.pass(60)
+        addCommits(path.join(desk.data, 'clones/lantern'), [], { tags: { [tag]: id } }, hashes)
+        const now = desk.clock.moment()
+        await database.store.write(async ({ projects }) => ok(await projects.note('lantern', { is: 'read', at: now })))
+        assert.equal((await board())[0], `${tag} 0`, 'no CVE record changes')
+        desk.clock.pass(60)
+        const after = await read()
+        assert.deepEqual(after.versions, versions, tag)
+        assert.equal(after.modified, changed ? now : before.modified, tag)
+      }
+    }),
 )
 
 onBothDatabases('the ID desk: three ways to reserve, reject and back, transfer, quota, an account', (database) =>

@@ -4,7 +4,7 @@ import type { PublishedTable } from '#desk/published'
 import type { Effects, EventBus, SettingTable, Store, Surroundings } from '#desk/store'
 import type { Assessments } from './assessments.ts'
 import type { CommitNames } from './commit-names.ts'
-import type { AdvisoryTables } from './ports.ts'
+import type { AdvisoryTables, ReleaseSeen } from './ports.ts'
 import type { Presence } from './presence.ts'
 
 /** What the use cases of this room work with. */
@@ -24,4 +24,5 @@ export interface AdvisoryDesk {
 export interface AdvisoryTx extends AdvisoryTables, ProjectTables, Effects {
   readonly settings: SettingTable
   readonly published: PublishedTable
+  readonly board: { tags(project: string): Promise<readonly ReleaseSeen[]> }
 }

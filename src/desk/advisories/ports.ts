@@ -145,6 +145,15 @@ export interface ChangeTable {
   authorsSince(vulnerability: string, version: number): Promise<readonly string[]>
 }
 
+/** A release tag as the release board keeps it. */
+export interface ReleaseSeen {
+  readonly tag: string
+  /** When the desk found it; RFC 3339, UTC. */
+  readonly seenAt: string
+  /** False for what was there at the first look. */
+  readonly isNew: boolean
+}
+
 export interface AdvisoryTables {
   readonly vulnerabilities: VulnerabilityTable
   readonly access: AccessTable

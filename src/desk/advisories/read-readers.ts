@@ -6,6 +6,7 @@ import { rangesOf } from '#vulnerability'
 import { cveOrgView } from './cve-org.ts'
 import type { AdvisoryDesk } from './desk.ts'
 import { openAssessed } from './open-ground.ts'
+import { osvModified } from './osv-modified.ts'
 import { recordText } from './read-record.ts'
 import { renderRecord } from './render-record.ts'
 import type { ReadersView } from './views.ts'
@@ -21,7 +22,10 @@ export async function readReaders(desk: AdvisoryDesk, actor: Actor, name: string
   const options = { public: false, now }
   const page = renderHtml(project, assessment, ranges, options)
   const mail = renderMail(project, assessment, ranges, options)
-  const osv = renderOsv(project, assessment, ranges, { modified: row.updatedAt }, options)
+  const seen = await desk.store.read(({ board }) => board.tags(row.project))
+  const modified = osvModified(row, assessment, seen, now)
+  // OSV events and its list of versions must agree, so the bounds are exact whatever the style of the CVE record.
+  const osv = renderOsv(project, assessment, rangesOf(assessment, 'first-prerelease'), { modified }, options)
   const { record } = renderRecord(ground, assessment)
   const problem = (reader: string, result: Result<unknown>): readonly (Fault & { readonly reader: string })[] =>
     result.ok ? [] : faultsOf(result.fault).map((fault) => ({ ...fault, reader }))
