@@ -29,17 +29,20 @@ function fuzz(t: TestContext, { name, seeds, read }: Reader, which: number): voi
   for (let i = 0; i < ROUNDS; i++) {
     const seed = Math.floor(random() * seeds.length)
     const input = changed(seeds[seed]!, random)
-    // The time of this thread alone: a machine that does something else meanwhile is no slow reader.
-    const before = process.threadCpuUsage()
-    let reached: Reached
+    let reached: Reached = 'refused'
+    const once = (): number =>
+      milliseconds(() => {
+        reached = read(input, seed)
+      })
     try {
-      reached = read(input, seed)
+      let took = once()
+      // What is slow is slow each time; what the machine did meanwhile is not.
+      for (let again = 0; took > slowest && again < 3; again++) took = Math.min(took, once())
+      slowest = Math.max(slowest, took)
     } catch (thrown) {
       const shown = Buffer.from(input).toString('base64').slice(0, 2000)
       assert.fail(`${name}, input ${i} of seed ${seed} (${shown}): ${(thrown as Error).stack}`)
     }
-    const { user, system } = process.threadCpuUsage(before)
-    slowest = Math.max(slowest, (user + system) / 1000)
     counts[reached]++
   }
   const share = (count: number): string => `${count} (${((count / ROUNDS) * 100).toFixed(1)} %)`
@@ -49,4 +52,12 @@ function fuzz(t: TestContext, { name, seeds, read }: Reader, which: number): voi
   )
   assert(slowest < PATIENCE, `one input took ${slowest} ms`)
   assert(deep >= ROUNDS * LEAST_READ, `of ${ROUNDS} inputs ${deep} were read`)
+}
+
+/** The time of this thread alone. */
+function milliseconds(run: () => void): number {
+  const before = process.threadCpuUsage()
+  run()
+  const { user, system } = process.threadCpuUsage(before)
+  return (user + system) / 1000
 }
