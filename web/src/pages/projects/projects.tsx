@@ -64,8 +64,12 @@ export function Projects(): ReactNode {
                     <td>
                       <CloneState clone={project.clone} />
                     </td>
-                    <td className="right num">{project.counts.open}</td>
-                    <td className="right num">{project.counts.published}</td>
+                    <td className="right num" data-is="open">
+                      {project.counts.open}
+                    </td>
+                    <td className="right num" data-is="public">
+                      {project.counts.published}
+                    </td>
                   </tr>
                 ))}
               </Table>
