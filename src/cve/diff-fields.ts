@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '#json'
 import { pointer } from '#json'
-import { canonical, canonicalSet } from './canonical.ts'
+import { canonical, canonicalMoment, canonicalSet } from './canonical.ts'
 import { type CveChange, type CveChangeKind, change } from './change.ts'
 
 /** Two editions of one object, with the place of each and the words that messages about it start with. */
@@ -30,6 +30,8 @@ export function diffField(
   return [change(kind, fieldAt(editions, key), editions.label + say(before, after), before, after)]
 }
 
+const MOMENTS: ReadonlySet<string> = new Set(['datePublic', 'dateAssigned'])
+
 /** The fields that nobody looks at by name, extensions among them: added, removed or changed as a whole. */
 export function diffOtherFields(
   editions: Editions<JsonObject>,
@@ -39,7 +41,7 @@ export function diffOtherFields(
   const keys = new Set([...Object.keys(editions.before), ...Object.keys(editions.after)])
   return [...keys].flatMap((key) => {
     const [before, after] = [editions.before[key], editions.after[key]]
-    const write = sets.has(key) ? canonicalSet : canonical
+    const write = MOMENTS.has(key) ? canonicalMoment : sets.has(key) ? canonicalSet : canonical
     if (known.has(key) || write(before) === write(after)) return []
     const [kind, verb] =
       before === undefined

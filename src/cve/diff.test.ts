@@ -349,6 +349,18 @@ const rows: readonly [why: string, before: CnaContainer, after: CnaContainer, ch
     ['field-changed: the field "source" changed'],
   ],
   [
+    'a moment in other digits',
+    { datePublic: '2030-02-19T09:00:00+01:00', dateAssigned: '2030-02-11T00:00:00' },
+    { datePublic: '2030-02-19T08:00:00.000Z', dateAssigned: '2030-02-11T00:00:00.000Z' },
+    [],
+  ],
+  [
+    'another moment',
+    { datePublic: '2030-02-19T08:00:00Z' },
+    { datePublic: '2030-02-19T08:00:01Z' },
+    ['field-changed: the field "datePublic" changed'],
+  ],
+  [
     'dates of the registry',
     { providerMetadata: { orgId: 'o', dateUpdated: '1' } },
     { providerMetadata: { dateUpdated: '2', orgId: 'o' } },

@@ -37,3 +37,17 @@ test('null takes a field out of the published record; what nobody speaks of stay
   const { cna } = carryOver(before, rendered(facts), facts).containers
   assert.deepEqual([cna.x_kept, cna.x_gone], [1, undefined])
 })
+
+test('an update keeps since when the public knows, unless somebody states it', () => {
+  const [early, late] = ['2030-02-11T14:00:00Z', '2030-02-12T14:00:00Z']
+  const of = (before: Partial<Vulnerability>, now: Partial<Vulnerability>): unknown => {
+    const facts = { ...FACTS, ...now }
+    return carryOver(rendered(before), rendered(facts), facts).containers.cna.datePublic
+  }
+  assert.equal(of({ embargo: early }, { embargo: late }), early)
+  assert.equal(of({ embargo: early }, {}), early)
+  assert.equal(of({}, { embargo: late }), undefined)
+  assert.equal(of({}, { embargo: late, record: { datePublic: early } }), early)
+  assert.equal(of({ embargo: early }, { embargo: early, record: { datePublic: null } }), undefined)
+  assert.equal(of({ state: 'rejected', rejectedReason: 'A mistake.' }, { embargo: late }), late)
+})

@@ -440,6 +440,26 @@ test('an embargo holds against the public until it is over', () => {
   assert.deepEqual([rejected.fault.code, rejected.fault.kind], ['CVE_EMBARGOED', 'refused'])
 })
 
+test('what was under embargo became public at its end', () => {
+  const embargo = '2030-02-11T14:00:00Z'
+  const day = '2030-02-12T00:00:00Z'
+  const rows: readonly [why: string, facts: Partial<Vulnerability>, now: string | undefined, at: string | undefined][] =
+    [
+      ['at its end', { embargo }, embargo, embargo],
+      ['a day before, in a rehearsal', { embargo }, '2030-02-10T14:00:00Z', undefined],
+      ['as it will be', { embargo }, undefined, embargo],
+      ['a day', { embargo: '2030-02-11' }, day, '2030-02-11T00:00:00Z'],
+      ['somebody knows better', { embargo, record: { datePublic: day } }, day, day],
+      ['somebody says that nobody knows', { embargo, record: { datePublic: null } }, day, undefined],
+      ['no embargo: nobody stated it', { published: embargo }, day, undefined],
+    ]
+  for (const [why, facts, now, at] of rows) {
+    const audience = { public: false as const, ...(now !== undefined && { now }) }
+    const { cna } = must(renderCveRecord(LANTERN, assessed({ ...NAMED, ...facts }), affected, {}, audience)).containers
+    assert.equal(cna.datePublic, at, why)
+  }
+})
+
 test('the published block of CVE-2024-6232 follows from its ranges', { skip: noData }, () => {
   const published = must(parseCveRecord(readFileSync(new URL('cve5/psf-history/CVE-2024-6232.3.json', DATA), 'utf8')))
   const cpython: Project = {

@@ -17,8 +17,13 @@ export interface RecordDates {
   readonly updated?: string
 }
 
-/** Who will see the record. For the public, at the moment `now` (RFC 3339), an embargo that still holds is a fault. */
-export type Audience = { readonly public: false } | { readonly public: true; readonly now: string }
+/**
+ * Who will see the record, at the moment `now` (RFC 3339). For the public an embargo that still holds is a fault; for a rehearsal it only
+ * means that nothing became public yet. Without a moment the record is as it will be.
+ */
+export type Audience =
+  | { readonly public: false; readonly now?: string }
+  | { readonly public: true; readonly now: string }
 
 const MAX_TITLE = 256
 const MAX_DESCRIPTION = 4096
@@ -29,7 +34,8 @@ const MAX_REFERENCES = 512
  * The CVE record of one vulnerability, in the format 5.2.0 and with keys in the order of its schema. The same facts give the
  * same bytes.
  *
- * Nothing is in it that nobody stated: without a severity there are no metrics, without consent there is no credit.
+ * Nothing is in it that nobody stated: without a severity there are no metrics, without consent there is no credit. What was under
+ * embargo became public at its end (`datePublic`), unless the facts' `record` says otherwise.
  *
  * Codes, all found at once: `CVE_NO_ID`, `CVE_NO_ORG`, `CVE_EMBARGOED`, `CVE_DATE`, `CVE_NO_DESCRIPTION`, `CVE_TEXT`,
  * `CVE_TITLE_TOO_LONG`, `CVE_NOTHING_AFFECTED`, `CVE_NO_REFERENCE`, `CVE_TOO_MANY_REFERENCES`, `CVE_NO_REASON`.
@@ -102,7 +108,7 @@ function container(
   const providerMetadata = provider(project, facts, dates, faults)
   return facts.state === 'rejected'
     ? rejected(facts, providerMetadata, faults)
-    : published(project, assessment, ranges, providerMetadata, faults)
+    : published(project, assessment, ranges, providerMetadata, audience, faults)
 }
 
 function rejected(facts: Vulnerability, providerMetadata: ProviderMetadata | undefined, faults: Fault[]): CnaContainer {
@@ -119,9 +125,13 @@ function published(
   assessment: Assessment,
   ranges: readonly Range[],
   providerMetadata: ProviderMetadata | undefined,
+  { now }: Audience,
   faults: Fault[],
 ): CnaContainer {
   const facts = assessment.vulnerability
+  // CVE Services refuse a `datePublic` that is more than a day ahead.
+  const isOver = now === undefined || !isEmbargoed(facts, now)
+  const datePublic = isOver ? timestamp(facts, facts.embargo, '/embargo', faults) : undefined
   if (facts.title.length > MAX_TITLE) {
     const detail = `the title has ${facts.title.length} characters, at most ${MAX_TITLE} are allowed`
     faults.push(invalid(facts, 'CVE_TITLE_TOO_LONG', detail, '/title'))
@@ -154,6 +164,7 @@ function published(
 
   return withRecordFields(facts, {
     ...(providerMetadata !== undefined && { providerMetadata }),
+    ...(datePublic !== undefined && { datePublic }),
     ...(facts.title !== '' && { title: facts.title }),
     ...(descriptions !== undefined && { descriptions }),
     affected: [affected],

@@ -19,6 +19,7 @@ import {
   listVulnerabilities,
   proposeFromLink,
   readAssessment,
+  readFactsFile,
   readHistory,
   readReaders,
   readReadiness,
@@ -280,6 +281,31 @@ test('the record is edited as text: what the facts know becomes facts, what they
   const now = must(await readVulnerability(desk, FOUNDER, id))
   const derived = refused(await writeRecord(desk, FOUNDER, id, JSON.stringify(after_), now.version))
   assert.deepEqual([derived.code, derived.at], ['RECORD_DERIVED', '/containers/cna/affected/0/versions'])
+})
+
+test('the end of an embargo stays in its own field while the record repeats it; taken out of the record it is null there', async () => {
+  const desk = rooms.advisories
+  const rows = await database.store.read((tx) => tx.vulnerabilities.ofProject('lantern'))
+  const { id, listed } = rows.find((row) => row.listed.embargo !== undefined && row.stage === 'draft') ?? {}
+  assert(id !== undefined && listed !== undefined)
+  const write = async (change: (cna: Record<string, unknown>) => void): Promise<string> => {
+    const { text, version } = must(await readRecord(desk, FOUNDER, id))
+    const record = JSON.parse(text)
+    change(record.containers?.cna ?? record.cnaContainer)
+    must(await writeRecord(desk, FOUNDER, id, JSON.stringify(record), version))
+    return must(await readFactsFile(desk, FOUNDER, id))
+  }
+  const kept = await write((cna) => {
+    assert.equal(cna.datePublic, listed.embargo)
+    cna.x_ours = 'more'
+  })
+  assert.match(kept, /x_ours/)
+  assert.doesNotMatch(kept, /datePublic/)
+  assert.match(await write((cna) => delete cna.datePublic), /datePublic: null/)
+  assert.match(
+    await write((cna) => Object.assign(cna, { datePublic: '2027-01-01T00:00:00Z' })),
+    /datePublic: "?2027-01-01/,
+  )
 })
 
 test('import: a facts file, a record, and what is there already', async () => {

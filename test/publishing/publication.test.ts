@@ -285,3 +285,30 @@ onBothDatabases('of an approval and an edit at the same time, no edit stands app
     await desk.sandbox.close()
   }
 })
+
+for (const [why, embargo, datePublic] of [
+  ['is over: the record says since when the public knows, and says it still after the next edit', '2024-05-01', true],
+  ['holds: a rehearsal says nothing of the kind', '2099-05-01', false],
+] as const) {
+  onBothDatabases(`an embargo that ${why}`, async ({ store }) => {
+    const desk = await rehearsalDesk(store, folder())
+    const publish = async (version: number): Promise<unknown> => {
+      const started = await startPublication(desk, runa, CVE, { target: 'sandbox', version })
+      assert.equal(codeOf(started), 'ok', JSON.stringify(started))
+      assert.equal(await work(desk), 'published')
+      const kept = await store.read(({ published }) => published.find('LSF-2030-4', 'sandbox'))
+      assert.equal(kept?.version, version)
+      return kept?.record.containers.cna.datePublic
+    }
+    const said = datePublic ? `${embargo}T14:00:00.000Z` : undefined
+    try {
+      await put(desk, rowOf(facts(desk, { state: 'review' }, `embargo: ${embargo}T14:00:00Z\n`)))
+      assert.equal(await publish(1), said)
+      const later = (text: string): string => text.replace('Link followed', 'Symbolic link followed')
+      await edit(desk, CVE, 'tomas', (text) => later(text).replace('embargo: 2024-05-01', 'embargo: 2024-04-01'))
+      assert.equal(await publish(2), said)
+    } finally {
+      await desk.sandbox.close()
+    }
+  })
+}

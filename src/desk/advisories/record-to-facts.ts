@@ -153,12 +153,17 @@ const FIELDS: Readonly<Record<string, ReadField>> = {
   },
 }
 
-/** The fields that the facts have no word for. What was published and is gone now is taken out of the record: null. */
+/**
+ * The fields that the facts have no word for. What was published and is gone now is taken out of the record: null. The end of the embargo
+ * stays where it is as long as `datePublic` repeats it.
+ */
 function recordFieldsOf(container: JsonObject, before: RenderedRecord, facts: Vulnerability): Json {
   const own = (value: Json | undefined, given: ReadonlySet<string>): JsonObject =>
     Object.fromEntries(Object.entries(isObject(value) ? value : {}).filter(([key]) => !given.has(key)))
-  const fields = own(container, new Set([...GIVEN_BY_FACTS, 'affected', 'source']))
-  const removed = Object.keys(facts.record ?? {}).filter(
+  const isKept = facts.record?.datePublic === undefined && container.datePublic === before.cna.datePublic
+  const given = [...GIVEN_BY_FACTS, 'affected', 'source', ...(isKept ? ['datePublic'] : [])]
+  const fields = own(container, new Set(given))
+  const removed = ['datePublic', ...Object.keys(facts.record ?? {})].filter(
     (key) => key in (before.cna as JsonObject) && !(key in container) && !PARTS.has(key),
   )
   const kept = Object.entries(facts.record ?? {}).filter(([key, value]) => value === null && !(key in fields))

@@ -36,7 +36,7 @@ export function manuscriptOfFacts(
   const { id, cve, state } = assessment.vulnerability
   if (cve === undefined) return fail(noCve(id))
   if (state === 'draft') return fail(isDraft(id))
-  const audience = target === 'sandbox' ? ({ public: false } as const) : ({ public: true, now } as const)
+  const audience = { public: target !== 'sandbox', now }
   return ok({
     id: cve,
     source: id,
