@@ -19,7 +19,7 @@ test('docs/release-audit.md: the example is a row of a manifest', () => {
 })
 
 test('docs/release-audit.md: every anomaly of the sources is in its table', () => {
-  const source = readFileSync(new URL('../../src/desk/archive/anomalies.ts', import.meta.url), 'utf8')
+  const source = readFileSync(new URL('../../src/desk/archive/anomaly.ts', import.meta.url), 'utf8')
   const codes = [...(/export type AnomalyCode =(.*?)\n\n/s.exec(source)?.[1] ?? '').matchAll(/'([A-Z_]+)'/g)].map(
     (found) => found[1],
   )
