@@ -1,6 +1,7 @@
 // Runs the tests with Node's own runner and says the result in one closing line: `N passed, N failed, N skipped`.
 // Arguments are folders or files; without any, everything. Tests beside the sources share one process (a process for each file
-// costs more than its tests); those under test/ get one each, since they start programs and servers.
+// costs more than its tests); those under test/ get one each, since they start programs and servers. `NAME.alone.test.ts` holds a
+// limit of milliseconds that people were promised: it runs while nothing else does.
 import { globSync } from 'node:fs'
 import { run } from 'node:test'
 
@@ -10,11 +11,13 @@ if (files.length === 0) {
   console.error(`no tests in ${wanted.join(', ')}`)
   process.exit(1)
 }
-const apart = files.filter((file) => file.startsWith('test/'))
+const alone = files.filter((file) => file.endsWith('.alone.test.ts'))
+const apart = files.filter((file) => file.startsWith('test/') && !alone.includes(file))
 const together = files.filter((file) => !file.startsWith('test/'))
 
 const count = { passed: 0, failed: 0, skipped: 0 }
 if (apart.length > 0) await watch(run({ files: apart, isolation: 'process', concurrency: 2 }))
+if (alone.length > 0) await watch(run({ files: alone, isolation: 'process', concurrency: 1 }))
 if (together.length > 0) await watch(run({ files: together, isolation: 'none' }))
 console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`)
 process.exit(count.failed > 0 ? 1 : 0)

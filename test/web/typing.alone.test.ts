@@ -12,7 +12,7 @@ const KEY_TO_PAINT = 50
 /** Milliseconds from the end of a save to everything that is missing being painted. */
 const LINT = 150
 
-/** The machines of the tests are shared: what the quietest round of these needs is what the desk needs. */
+/** The machine may do something else all the same: what the quietest round of these needs is what the desk needs. */
 const ROUNDS = 3
 
 /** Releases of each of two branches; every second one is stated otherwise, which makes an entry of versions of each other one. */
