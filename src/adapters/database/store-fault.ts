@@ -44,11 +44,12 @@ export function storeFault(cause: unknown): Fault | undefined {
 const CONNECTION_LOST =
   /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying|Query read timeout)/
 
+const UNIQUE_VIOLATION = '23505'
+
 /**
  * Serialization failure, deadlock, and a unique key that a transaction at the same time has taken, which our statements that ask
  * first or say `on conflict` meet in no other way. Source: PostgreSQL manual, 13.2.3 and 13.5.
  */
-const UNIQUE_VIOLATION = '23505'
 const PASSING = new Set(['40001', '40P01', UNIQUE_VIOLATION])
 
 /**
