@@ -46,6 +46,51 @@ export async function median<T>(
   return runs.slice(WARM_UP).toSorted((a, b) => a.milliseconds - b.milliseconds)[times >> 1]!
 }
 
+/** Does its work once, and tells how long that took. */
+export type Timed = () => number | Promise<number>
+
+/**
+ * What each of several sides takes, round after round, each side in every round. The speed of a processor changes while one measures
+ * (of a virtual machine above all): sides that are timed one after the other are timed at different speeds, and their ratio swings by
+ * a fifth. Within a short round the speed is the same for all, so that the ratio of a round is good, and the median of them steady.
+ *
+ * @param warmUp rounds before these that are not counted.
+ */
+export async function turnAbout<Side extends string>(
+  rounds: number,
+  sides: Readonly<Record<Side, Timed>>,
+  warmUp: number = WARM_UP,
+): Promise<Readonly<Record<Side, readonly number[]>>> {
+  const names = Object.keys(sides) as Side[]
+  const taken = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Side, number[]>
+  for (let round = 0; round < warmUp + rounds; round++) {
+    for (const name of names) {
+      const time = await sides[name]()
+      if (round >= warmUp) taken[name].push(time)
+    }
+  }
+  return taken
+}
+
+/** Microseconds of all threads of this process: other programs on the machine do not count. */
+export function cpuTime(times: number, run: () => void): number {
+  const before = process.cpuUsage()
+  for (let i = 0; i < times; i++) run()
+  const { user, system } = process.cpuUsage(before)
+  return user + system
+}
+
+/** The middle one of the ratios that two sides have in each round, and how far those of the middle half are apart. */
+export function ratioOf(above: readonly number[], below: readonly number[]): { ratio: number; spread: string } {
+  const ratios = above.map((each, i) => each / below[i]!).toSorted((a, b) => a - b)
+  const at = (part: number): number => ratios[Math.floor(part * (ratios.length - 1))]!
+  return { ratio: at(0.5), spread: `${at(0.25).toFixed(2)} to ${at(0.75).toFixed(2)}` }
+}
+
+export function middle(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1]!
+}
+
 export function best(times: number, run: () => unknown): number {
   const runs = Array.from({ length: times }, () => {
     const start = performance.now()
