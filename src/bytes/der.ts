@@ -88,7 +88,8 @@ export function derOid({ tag, content }: Der): string | undefined {
   if (tag !== DER_TAG.oid || content.length === 0) return undefined
   const arcs: number[] = []
   let arc = 0
-  for (const [i, octet] of content.entries()) {
+  for (let i = 0; i < content.length; i++) {
+    const octet = content[i]!
     if (arc === 0 && octet === 0x80) return undefined
     arc = arc * 128 + (octet & 0x7f)
     if (arc > Number.MAX_SAFE_INTEGER / 128) return undefined

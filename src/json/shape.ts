@@ -150,20 +150,23 @@ type ObjectOf<F extends Fields> = {
  * those that start with `x-`, which are for others and are passed over.
  */
 export function object<const F extends Fields>(fields: F): Shape<ObjectOf<F>> {
+  const known = Object.entries(fields).map(([key, field]) => {
+    const isOptional = 'optional' in field
+    return { key, step: pointer(key), isOptional, shape: isOptional ? field.optional : field }
+  })
   return (value, at, report) => {
     if (!isObject(value)) return wrongType('an object', value, at, report)
     const result: Record<string, unknown> = {}
     let whole = true
-    for (const [key, field] of Object.entries(fields)) {
+    for (const { key, step, isOptional, shape } of known) {
       const given = Object.hasOwn(value, key) ? value[key] : undefined
       if (given === undefined) {
-        if ('optional' in field) continue
+        if (isOptional) continue
         report({ code: 'SHAPE_MISSING', kind: 'invalid', message: `the field ${JSON.stringify(key)} is missing`, at })
         whole = false
         continue
       }
-      const shape = 'optional' in field ? field.optional : field
-      const read = shape(given, at + pointer(key), report)
+      const read = shape(given, at + step, report)
       if (read === WRONG) whole = false
       else result[key] = read
     }

@@ -10,10 +10,11 @@ import { type Fields, isObject, object, parsed, type Shape, text } from '#json'
 /** A message: fields that are `null` are absent, fields of later versions are passed over. Source: protobuf's ProtoJSON format. */
 export function message<const F extends Fields>(fields: F): ReturnType<typeof object<F>> {
   const known = object(fields)
+  const keys = Object.keys(fields)
   return (value, at, report) => {
     if (!isObject(value)) return known(value, at, report)
     const given: Record<string, unknown> = {}
-    for (const key in fields) {
+    for (const key of keys) {
       if (Object.hasOwn(value, key) && value[key] !== null) given[key] = value[key]
     }
     return known(given, at, report)

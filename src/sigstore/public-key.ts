@@ -46,8 +46,9 @@ function kindOf(algorithm: string | undefined, curve: string | undefined): Publi
 
 /** RSA keys below 2,048 bits can be broken, and one beyond 16,384 costs its reader seconds. */
 function isStrong(object: KeyObject, kind: PublicKey['kind']): boolean {
+  if (kind !== 'RSA') return true
   const bits = object.asymmetricKeyDetails?.modulusLength ?? 0
-  return kind !== 'RSA' || (bits >= 2048 && bits <= 16384)
+  return bits >= 2048 && bits <= 16384
 }
 
 /** An RSA key in the form of PKCS #1, as old trusted roots have it. */
