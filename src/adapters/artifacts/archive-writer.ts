@@ -47,7 +47,7 @@ async function guarded<T>(shown: string, act: () => Promise<Result<T>>): Promise
 }
 
 async function look(root: string, file: string): Promise<Result<PathState>> {
-  const place = await inside(root, file)
+  const place = inside(root, file)
   if (!place.ok) return place
   const found = await content(place.value, file)
   if (found.ok) return ok({ kind: 'file', sha256: sha256(found.value) })
@@ -77,7 +77,7 @@ async function replace(
   before: string | null,
   reached: (milestone: Milestone) => void,
 ): Promise<Result<void>> {
-  const place = await inside(root, file)
+  const place = inside(root, file)
   if (!place.ok) return place
   const folder = path.dirname(place.value)
   const temporary = beside(place.value)
@@ -118,7 +118,7 @@ function beside(file: string): string {
 }
 
 async function clean(root: string, file: string): Promise<Result<void>> {
-  const place = await inside(root, file)
+  const place = inside(root, file)
   if (place.ok) await rm(beside(place.value), { force: true })
   return ok(undefined)
 }
@@ -139,7 +139,7 @@ async function remove(
   before: string,
   reached: (milestone: Milestone) => void,
 ): Promise<Result<void>> {
-  const place = await inside(root, file)
+  const place = inside(root, file)
   if (!place.ok) return place
   const unchanged = await expect(root, file, before)
   if (!unchanged.ok) return unchanged
@@ -160,7 +160,7 @@ async function keep(
   await mkdir(store, { recursive: true, mode: 0o700 })
   const target = path.join(store, digest)
   if (await isKept(target, digest)) return ok(undefined)
-  const place = await inside(root, file)
+  const place = inside(root, file)
   if (!place.ok) return place
   const bytes = await content(place.value, file)
   if (!bytes.ok) return bytes

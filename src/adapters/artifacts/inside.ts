@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises'
+import { realpathSync } from 'node:fs'
 import path from 'node:path'
 import { type Fault, fail, ok, type Result } from '#fault'
 
@@ -6,11 +6,11 @@ import { type Fault, fail, ok, type Result } from '#fault'
  * The absolute path of a file below `root`, where the folders on the way stay below it too: a link among them could lead anywhere.
  * The last step may be a link, or nothing: whoever opens it must not follow.
  */
-export async function inside(root: string, relative: string): Promise<Result<string>> {
+export function inside(root: string, relative: string): Result<string> {
   const file = path.resolve(root, relative)
   if (!isBelow(root, file)) return fail(outside(relative))
   try {
-    const [realRoot, realFolder] = await Promise.all([realpath(root), realpath(path.dirname(file))])
+    const [realRoot, realFolder] = [realpathSync.native(root), realpathSync.native(path.dirname(file))]
     if (realFolder !== realRoot && !isBelow(realRoot, realFolder)) return fail(outside(relative))
     // The way that was checked is the way that is taken.
     return ok(path.join(realFolder, path.basename(file)))

@@ -1,11 +1,11 @@
-import type { Dirent } from 'node:fs'
+import { type Dirent, readSync } from 'node:fs'
 import { lstat, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { decodeUtf8 } from '#bytes'
 import type { ArchiveFolder, ArchiveReader, PassedOver } from '#desk/archive'
 import { fail, from, ok, type Result } from '#fault'
 import { inside } from './inside.ts'
-import { openFault, openFile } from './open-file.ts'
+import { type OpenFile, openFault, openFile } from './open-file.ts'
 import { artifactIn } from './read-artifact.ts'
 
 /** Archives of this machine. */
@@ -23,27 +23,34 @@ export const localArchive: ArchiveReader = {
 
   bytes,
 
-  async artifact(root, file) {
-    const place = await inside(root, file)
-    if (!place.ok) return place
-    const opened = await openFile(place.value, file)
-    if (!opened.ok) return opened
-    await using handle = opened.value
-    return ok(await artifactIn(handle, (await handle.stat()).size))
-  },
+  artifact: (root, file) => readInside(root, file, async ({ fd, size }) => ok(await artifactIn(fd, size))),
 }
 
-async function bytes(root: string, file: string, limit: number): Promise<Result<Uint8Array>> {
-  const place = await inside(root, file)
+function bytes(root: string, file: string, limit: number): Promise<Result<Uint8Array>> {
+  return readInside(root, file, async ({ fd, size }) => {
+    if (size > limit) return fail(tooLarge(file, limit))
+    const buffer = Buffer.alloc(size + 1)
+    const read = readSync(fd, buffer, 0, size + 1, 0)
+    // It grew while it was read: what was asked for is no longer what is there.
+    return read > size ? fail(tooLarge(file, limit)) : ok(buffer.subarray(0, read))
+  })
+}
+
+/**
+ * What `read` makes of a file below `root`. It is opened and read without handing that to another thread: an archive has many small
+ * files, whoever audits them has nothing else to do meanwhile, and the way to the other thread and back takes longer than the reading.
+ */
+async function readInside<T>(
+  root: string,
+  file: string,
+  read: (opened: OpenFile) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const place = inside(root, file)
   if (!place.ok) return place
-  const opened = await openFile(place.value, file)
+  const opened = openFile(place.value, file)
   if (!opened.ok) return opened
-  await using handle = opened.value
-  const { size } = await handle.stat()
-  if (size > limit) return fail(tooLarge(file, limit))
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(size + 1), 0, size + 1, 0)
-  // It grew while it was read: what was asked for is no longer what is there.
-  return bytesRead > size ? fail(tooLarge(file, limit)) : ok(buffer.subarray(0, bytesRead))
+  using held = opened.value
+  return await read(held)
 }
 
 async function list(root: string, folder: string): Promise<Result<ArchiveFolder>> {

@@ -1,18 +1,24 @@
-import { constants } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { closeSync, constants, fstatSync, openSync } from 'node:fs'
 import { type Fault, fail, ok, type Result } from '#fault'
 
+/** A regular file that is open to be read. It is closed when whoever holds it lets go. */
+export interface OpenFile extends Disposable {
+  readonly fd: number
+  /** Bytes, when it was opened. */
+  readonly size: number
+}
+
 /** Opens a regular file to read it. A link is not followed, a pipe does not make it wait. */
-export async function openFile(file: string, shown: string): Promise<Result<FileHandle>> {
-  let handle: FileHandle
+export function openFile(file: string, shown: string): Result<OpenFile> {
+  let fd: number
   try {
-    handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
+    fd = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
   } catch (cause) {
     return fail(openFault(shown, cause))
   }
-  const about = await handle.stat()
-  if (about.isFile()) return ok(handle)
-  await handle.close()
+  const about = fstatSync(fd)
+  if (about.isFile()) return ok({ fd, size: about.size, [Symbol.dispose]: () => closeSync(fd) })
+  closeSync(fd)
   return fail(notRegular(shown))
 }
 

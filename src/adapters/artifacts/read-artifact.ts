@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { constants, read, readFileSync, readSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { promisify } from 'node:util'
 import { fail, ok, type Result } from '#fault'
 import { type Artifact, artifactOf, artifactWithSha256 } from '#sigstore'
 
-/** Bytes up to which a file is kept whole: checking a signature over it is quicker than over its digest alone. */
+/** Bytes up to which a file is kept whole: some keys sign nothing less, and for others checking a signature is quicker. */
 const SMALL = 1024 * 1024
 
-/** Bytes that are read while the ones before are hashed. */
+/** Bytes up to which a file is read and hashed in turn: of a larger one, a part is read while the one before is hashed. */
+const MIDDLING = 8 * 1024 * 1024
+
+/** Bytes that are read at once. */
 const CHUNK = 1024 * 1024
 
 /**
@@ -27,7 +31,7 @@ export async function readArtifact(file: string): Promise<Result<Artifact>> {
         hint: 'name a file',
       })
     }
-    return ok(await artifactIn(handle, about.size))
+    return ok(await artifactIn(handle.fd, about.size))
   } catch (cause) {
     const absent = (cause as NodeJS.ErrnoException).code === 'ENOENT'
     return fail({
@@ -39,22 +43,34 @@ export async function readArtifact(file: string): Promise<Result<Artifact>> {
   }
 }
 
-/** The same of a file that is open already. */
-export async function artifactIn(handle: FileHandle, size: number): Promise<Artifact> {
-  return size <= SMALL ? artifactOf(await handle.readFile()) : artifactWithSha256(await hashed(handle))
+/** The same of a file that is open already, from where it stands. */
+export async function artifactIn(fd: number, size: number): Promise<Artifact> {
+  if (size <= SMALL) return artifactOf(readFileSync(fd))
+  return artifactWithSha256(size <= MIDDLING ? hashed(fd) : await hashedMeanwhile(fd))
 }
 
+function hashed(fd: number): Uint8Array {
+  const hash = createHash('sha256')
+  for (let read = readSync(fd, OWN); read > 0; read = readSync(fd, OWN)) hash.update(OWN.subarray(0, read))
+  return hash.digest()
+}
+
+/** For whoever reads and hashes before it lets others have their turn. */
+const OWN = Buffer.allocUnsafeSlow(CHUNK)
+
 /** Two buffers in turn: one is filled by the operating system while the other is hashed. */
-async function hashed(handle: FileHandle): Promise<Uint8Array> {
+async function hashedMeanwhile(fd: number): Promise<Uint8Array> {
   const hash = createHash('sha256')
   let filled = Buffer.allocUnsafe(CHUNK)
   let free = Buffer.allocUnsafe(CHUNK)
-  let reading = handle.read(filled, 0, CHUNK, null)
+  let reading = readInto(fd, filled, 0, CHUNK, null)
   for (;;) {
     const { bytesRead } = await reading
     if (bytesRead === 0) return hash.digest()
-    reading = handle.read(free, 0, CHUNK, null)
+    reading = readInto(fd, free, 0, CHUNK, null)
     hash.update(filled.subarray(0, bytesRead))
     ;[filled, free] = [free, filled]
   }
 }
+
+const readInto = promisify(read)
