@@ -51,6 +51,13 @@ export function exitOf(fault: Fault): number {
   return fault.code.startsWith('USAGE_') ? EXIT.usage : EXIT_OF_KIND[fault.kind]
 }
 
+/** The exit code of work that came out as `found`, but for parts that could not be looked at: those count more, and the greatest wins. */
+export function exitAfterFaults(found: number, faults: Iterable<Fault>): number {
+  let exit = found
+  for (const fault of faults) exit = Math.max(exit, exitOf(fault))
+  return exit
+}
+
 /** Closes the flag types of a command over its own run. */
 export function command<const F extends Flags, W extends CommandWorld = World>(
   definition: Command<F, W>,

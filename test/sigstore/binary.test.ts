@@ -55,6 +55,9 @@ test('it verifies a file with its bundle beside it, and refuses another file wit
   const wrong = run('steward-verify', '--bundle', 'a.txt.sigstore.json', ...signer)
   assert.equal(wrong.status, 1)
   assert.match(wrong.stdout, /^fail .*DIGEST_MISMATCH/)
+  const gone = run('b.txt', '--bundle', 'a.txt.sigstore.json', ...signer)
+  assert.equal(gone.status, 4)
+  assert.match(gone.stderr, /ARTIFACT_ABSENT/)
 })
 
 const IDENTITY =

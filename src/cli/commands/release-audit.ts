@@ -17,7 +17,16 @@ import { jsonPieces } from '#json'
 import { expiry, parsePolicy, writeInstant } from '#trust'
 import { AUDIT_FLAGS, auditOptions } from '../audit-options.ts'
 import { auditAnswer, auditJson, auditLines } from '../audit-text.ts'
-import { type AnyCommand, COMMON_FLAGS, command, EXIT, printFaults, reportFault, writeAnswer } from '../command.ts'
+import {
+  type AnyCommand,
+  COMMON_FLAGS,
+  command,
+  EXIT,
+  exitAfterFaults,
+  printFaults,
+  reportFault,
+  writeAnswer,
+} from '../command.ts'
 import { inkOf } from '../ink.ts'
 import { progressOn } from '../progress.ts'
 import { count } from '../table.ts'
@@ -29,7 +38,7 @@ export const releaseAudit: AnyCommand = command({
   summary: 'verify a whole archive of released files, and say what can be mended',
   operands: { text: 'DIR|MANIFEST.jsonl', min: 1, max: 1 },
   about:
-    'Looks at every file of a folder and what lies beside it (.sigstore, .sigstore.json, .crt with .sig, .rekor, .asc), or at the rows of a manifest, and judges each signature by the trust policy. Nothing is asked of the network, no link is followed. Says which bundles lack a checkpoint, which files lack a bundle, and whether the log entry for that is at hand. Exit code 1 when a check fails or is incomplete, or nothing is signed. docs/release-audit.md tells more.',
+    'Looks at every file of a folder and what lies beside it (.sigstore, .sigstore.json, .crt with .sig, .rekor, .asc), or at the rows of a manifest, and judges each signature by the trust policy. Nothing is asked of the network, no link is followed. Says which bundles lack a checkpoint, which files lack a bundle, and whether the log entry for that is at hand. Exit code 1 when a check fails or is incomplete, or nothing is signed; 3 and above when a part could not be looked at. docs/release-audit.md tells more.',
   examples: [
     ['steward release audit /srv/ftp/lantern --policy lantern.trust.json', 'a tree'],
     ['steward release audit files.jsonl --policy policy.json --rekor dump.json', 'a manifest, with log entries'],
@@ -70,9 +79,9 @@ export const releaseAudit: AnyCommand = command({
       if (!values.quiet)
         for (const line of lastLines(audit, isFolder ? place : undefined, values)) world.terminal.out(line)
     }
-    const isClean = !isBad && audit.anomalyCount.errors === 0 && audit.faultCount === 0
     // Nothing that passes is no clean audit.
-    return isClean && audit.summary.verdicts.pass > 0 ? EXIT.done : EXIT.findings
+    const isClean = !isBad && audit.anomalyCount.errors === 0 && audit.summary.verdicts.pass > 0
+    return exitAfterFaults(isClean ? EXIT.done : EXIT.findings, audit.faults())
   },
 })
 

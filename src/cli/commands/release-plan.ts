@@ -72,6 +72,7 @@ export const releasePlan: AnyCommand = command({
 async function plan(world: World, place: string, values: Values<typeof FLAGS>): Promise<Result<ReleasePlan>> {
   const root = path.resolve(world.folder, place)
   const { reader } = await world.archives()
+  if (!(await world.files.exists(root))) return fail(absent(place))
   if (!(await reader.isFolder(root))) return fail(noFolder(place))
   const options = await auditOptions(world, root, values)
   if (!options.ok) return options
@@ -158,6 +159,10 @@ function planLines({ changes, left }: ReleasePlan, out: string | undefined): rea
       ? []
       : [`  wrote ${out}${changes.length === 0 ? '' : `    next: steward release apply ${out}`}`]),
   ]
+}
+
+function absent(place: string): Fault<'ARCHIVE_ABSENT'> {
+  return { code: 'ARCHIVE_ABSENT', kind: 'absent', message: `cannot plan for ${place}: it does not exist` }
 }
 
 function noFolder(place: string): Fault<'ARCHIVE_NO_FOLDER'> {

@@ -7,7 +7,7 @@ import {
   signaturesIn,
   type TrustedRoots,
 } from '#desk/releases'
-import { type Fault, fail, ok, type Result } from '#fault'
+import { type Fault, type FaultKind, fail, ok, type Result } from '#fault'
 import { type Artifact, artifactWithSha256, parseSha256 } from '#sigstore'
 import {
   type AnyCommand,
@@ -15,6 +15,7 @@ import {
   type CommandWorld,
   command,
   EXIT,
+  exitAfterFaults,
   listOf,
   printFaults,
   reportFault,
@@ -51,7 +52,7 @@ export const releaseVerify: AnyCommand<VerifyWorld> = command({
   summary: 'verify the signatures of released files, offline',
   operands: { text: '[FILE...]', min: 0, max: Number.POSITIVE_INFINITY },
   about:
-    'Looks beside each file for its signature (FILE.sigstore.json, FILE.sigstore, FILE.bundle, FILE.provenance, or FILE.crt with FILE.sig and perhaps FILE.rekor) and verifies it: the key, the certificate and its validity when it was signed, the certificate log, the transparency log, timestamps, the digest of the file, and who signed. Identities are compared to the letter. Nothing is asked of the network. Exit code 1 where a file does not pass.',
+    'Looks beside each file for its signature (FILE.sigstore.json, FILE.sigstore, FILE.bundle, FILE.provenance, or FILE.crt with FILE.sig and perhaps FILE.rekor) and verifies it: the key, the certificate and its validity when it was signed, the certificate log, the transparency log, timestamps, the digest of the file, and who signed. Identities are compared to the letter. Nothing is asked of the network. Exit code 1 when a file does not pass; 3 and above when a file could not be looked at, whatever the others are.',
   examples: [
     ['steward release verify lantern-3.14.2.tgz --policy lantern.trust.json', 'by a trust policy'],
     ['steward release verify lantern-3.14.2.tgz --identity r@l.example --issuer https://i.example', 'by an identity'],
@@ -69,8 +70,9 @@ export const releaseVerify: AnyCommand<VerifyWorld> = command({
     const faults: Fault[] = []
     for (const target of wanted.value) {
       const read = target.digest === undefined ? await artifact(target.path) : ok(artifactWithSha256(target.digest))
-      if (!read.ok) faults.push(read.fault)
-      else verified.push(...(await verifyOne(target, read.value, judge.value)))
+      const judged = read.ok ? await verifyOne(target, read.value, judge.value) : read
+      if (judged.ok) verified.push(...judged.value)
+      else faults.push(judged.fault)
     }
     const { out } = world.terminal
     if (values.json) {
@@ -91,7 +93,7 @@ export const releaseVerify: AnyCommand<VerifyWorld> = command({
       printFaults(faults, world)
     }
     const passes = verified.length > 0 && verified.every(({ outcome }) => outcome.verdict === 'pass')
-    return passes && faults.length === 0 ? EXIT.done : EXIT.findings
+    return exitAfterFaults(passes ? EXIT.done : EXIT.findings, faults)
   },
 })
 
@@ -145,24 +147,29 @@ function usage(detail: string): Result<never, 'USAGE_VERIFY'> {
   })
 }
 
+/** A fault where its signature could not be looked at: that says nothing about the file. */
 async function verifyOne(
   { name, signatures }: Target,
   artifact: Artifact,
   judge: Judge,
-): Promise<readonly VerifiedFile[]> {
+): Promise<Result<readonly VerifiedFile[]>> {
   const sha256 = Buffer.from(artifact.digests.sha256).toString('hex')
   const found = await signatures()
   if (!found.ok) {
     const absent = found.fault.code === 'SIGNATURE_ABSENT'
+    if (!absent && UNSEEN.has(found.fault.kind)) return found
     const outcome = absent
       ? ({ verdict: 'unsigned', fault: { ...found.fault, place: {} } } as const)
       : ({ verdict: 'fail', fault: found.fault, evidence: { times: [], entries: [] } } as const)
-    return [{ name, sha256, outcome }]
+    return ok([{ name, sha256, outcome }])
   }
   const { materials, source } = found.value
   const outcomes = judge(materials, artifact, fileOf(name, source))
-  return outcomes.map((outcome, i) => ({ name, sha256, source, form: materials[i]!.form, outcome }))
+  return ok(outcomes.map((outcome, i) => ({ name, sha256, source, form: materials[i]!.form, outcome })))
 }
+
+/** Kinds of faults of a file that could not be read. A file that was read and is no signature is one that does not pass. */
+const UNSEEN: ReadonlySet<FaultKind> = new Set(['absent', 'refused', 'unreachable'])
 
 /** The name of the file that is verified. By digest there is none: then its bundle is called like it, with an ending. */
 function fileOf(name: string, source: string): string {
