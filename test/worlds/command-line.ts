@@ -16,7 +16,7 @@ import { localTrustedRoots } from '#adapters/tuf'
 import { runCli, type Terminal, type World } from '#cli'
 import type { Environment } from '#desk/cna'
 import { startSandbox } from '#sandbox'
-import { auditThreads } from '../../src/main/audit-threads.ts'
+import { auditThreads, planThreads } from '../../src/main/archive-threads.ts'
 import { checkThreads } from '../../src/main/check-threads.ts'
 import { deskKeeping } from '../../src/main/desk-keeping.ts'
 import { serveDesk } from '../../src/main/serve.ts'
@@ -82,6 +82,7 @@ export function commandLine(
       reader: localArchive,
       writer: archiveWriter(),
       audits: auditThreads,
+      plans: planThreads,
       spools: diskSpools(),
       askLog: retrieveEntries,
     }),

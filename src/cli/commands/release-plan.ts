@@ -5,9 +5,10 @@ import {
   auditContext,
   commonEnding,
   gatherTree,
-  indexEntries,
+  type IndexedEntry,
+  type LeftOver,
   loadSubject,
-  planArchive,
+  type PlannedChange,
   planJson,
   type ReleasePlan,
   type RepairKind,
@@ -71,7 +72,7 @@ export const releasePlan: AnyCommand = command({
 
 async function plan(world: World, place: string, values: Values<typeof FLAGS>): Promise<Result<ReleasePlan>> {
   const root = path.resolve(world.folder, place)
-  const { reader } = await world.archives()
+  const { reader, plans } = await world.archives()
   if (!(await world.files.exists(root))) return fail(absent(place))
   if (!(await reader.isFolder(root))) return fail(noFolder(place))
   const options = await auditOptions(world, root, values)
@@ -95,9 +96,15 @@ async function plan(world: World, place: string, values: Values<typeof FLAGS>): 
   const asked = await askLog(world, subjects, options.value, context.value, kinds, values)
   if (!asked.ok) return asked
   const progress = progressOn(world)
-  const { changes, left } = await planArchive(subjects, options.value, asked.value, reader, { kinds, ending }, (done) =>
-    progress(done, subjects.length, 'planning'),
-  )
+  const changes: PlannedChange[] = []
+  const left: LeftOver[] = []
+  let done = 0
+  const given = { ...options.value, wishes: { kinds, ending }, asked: asked.value }
+  for await (const planned of plans.run(subjects, given, world.threads)) {
+    changes.push(...planned.changes)
+    left.push(...planned.left)
+    progress(++done, subjects.length, 'planning')
+  }
   const { policyId: id, version } = policy.value.policy
   const createdAt = writeInstant(wholeSeconds(options.value.now))
   return ok({ root, createdAt, policy: { id, version, digest: policy.value.digest }, changes, left })
@@ -106,7 +113,7 @@ async function plan(world: World, place: string, values: Values<typeof FLAGS>): 
 /** The log of the public instance. */
 const PUBLIC_LOG = 'https://rekor.sigstore.dev'
 
-/** The context with the entries that the log has and no file does, where somebody asked for that. They are verified like any other. */
+/** Entries that the log has and no file does, where somebody asked for that. They are verified like any other. */
 async function askLog(
   world: World,
   subjects: readonly Subject[],
@@ -114,18 +121,17 @@ async function askLog(
   context: AuditContext,
   kinds: ReadonlySet<RepairKind>,
   values: Values<typeof FLAGS>,
-): Promise<Result<AuditContext>> {
-  if (!values['ask-rekor']) return ok(context)
+): Promise<Result<readonly IndexedEntry[]>> {
+  if (!values['ask-rekor']) return ok([])
   const archives = await world.archives()
   const wanted: string[] = []
   for (const subject of subjects) {
     wanted.push(...wantedEntries(subject, await loadSubject(subject, options, archives.reader), context, kinds))
   }
   const progress = progressOn(world)
-  const found = await archives.askLog(values['rekor-url'] ?? PUBLIC_LOG, wanted, (done) =>
+  return archives.askLog(values['rekor-url'] ?? PUBLIC_LOG, wanted, (done) =>
     progress(done, wanted.length, 'asking the log'),
   )
-  return found.ok ? ok({ ...context, entries: indexEntries([...context.entries.values(), ...found.value]) }) : found
 }
 
 function kindsOf({ only, upgrade }: Values<typeof FLAGS>): ReadonlySet<RepairKind> {

@@ -27,7 +27,7 @@ export {
   type PlanWishes,
   planSubject,
 } from './plan.ts'
-export { commonEnding, planArchive } from './planner.ts'
+export { commonEnding, type PlanOptions, planner } from './planner.ts'
 export type {
   ArchiveFolder,
   ArchivePorts,
@@ -35,6 +35,7 @@ export type {
   ArchiveWriter,
   AuditRunner,
   PathState,
+  PlanRunner,
   Spool,
   Spools,
 } from './ports.ts'

@@ -3,6 +3,8 @@ import type { Artifact } from '#sigstore'
 import type { PassedOver } from './anomaly.ts'
 import type { AuditOptions } from './auditor.ts'
 import type { IndexedEntry } from './entry-index.ts'
+import type { PlannedSubject } from './plan.ts'
+import type { PlanOptions } from './planner.ts'
 import type { AuditedSubject, Subject } from './subject.ts'
 
 /** An archive of released files on a disk. Paths in it are relative, with `/`; nothing outside it is ever read. */
@@ -75,6 +77,7 @@ export interface ArchivePorts {
   readonly reader: ArchiveReader
   readonly writer: ArchiveWriter
   readonly audits: AuditRunner
+  readonly plans: PlanRunner
   readonly spools: Spools
   /** Asks a log for entries by the hashes of their leaves; only for whoever says so. */
   askLog(
@@ -87,4 +90,9 @@ export interface ArchivePorts {
 /** Audits many files, on as many threads as there are. What goes in first comes out first. */
 export interface AuditRunner {
   run(subjects: AsyncIterable<Subject>, options: AuditOptions, threads: number): AsyncIterable<AuditedSubject>
+}
+
+/** Plans for many files in the same way. */
+export interface PlanRunner {
+  run(subjects: Iterable<Subject>, options: PlanOptions, threads: number): AsyncIterable<PlannedSubject>
 }
