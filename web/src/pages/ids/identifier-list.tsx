@@ -10,6 +10,7 @@ import { Table } from '../../pieces/table.tsx'
 import { useTyped } from '../../pieces/use-typed.ts'
 import { IdentifierLine } from './identifier-line.tsx'
 import type { Counter } from './ids.tsx'
+import { ReadAgain } from './read-again.tsx'
 import { RejectDialog } from './reject-dialog.tsx'
 import { TransferDialog } from './transfer-dialog.tsx'
 
@@ -51,6 +52,7 @@ export function IdentifierList({ pages, view, counter, wanted, onFilter }: Ident
           onChoose={(show) => onFilter({ show: show === 'all' ? '' : show })}
         />
       </search>
+      <ReadAgain view={view} counter={counter} />
       <div ref={list} className={pages.isPlaceholderData ? 'stale' : undefined}>
         {rows.length === 0 ? (
           <EmptyState

@@ -2,10 +2,9 @@ import type { ReactNode } from 'react'
 import type { IdentifiersView } from '#desk/identifiers'
 import { Progress } from '../../pieces/progress.tsx'
 import { Card } from '../../pieces/surfaces.tsx'
-import { Ago } from '../../pieces/time.tsx'
 import { figure } from '../../words/numbers.ts'
 
-export function QuotaCard({ view: { quota, readAt } }: { readonly view: IdentifiersView }): ReactNode {
+export function QuotaCard({ view: { quota } }: { readonly view: IdentifiersView }): ReactNode {
   return (
     <Card title="Quota">
       <Progress
@@ -19,9 +18,7 @@ export function QuotaCard({ view: { quota, readAt } }: { readonly view: Identifi
         </span>
         <span className="push muted">of {figure(quota.id_quota)}</span>
       </p>
-      <p className="tiny muted">
-        Read <Ago at={readAt} />. What is reserved counts until it is published or rejected.
-      </p>
+      <p className="tiny muted">What is reserved counts until it is published or rejected.</p>
     </Card>
   )
 }
