@@ -8,6 +8,7 @@
  */
 export { businessDaysAfter } from './business-days.ts'
 export { aboutCnaRule, type CnaRuleNumber, type CnaRuleTopic, numberOfCnaRule } from './cna-rules.ts'
+export { type DisputeDays, disputeDays } from './dispute-days.ts'
 export type { Finding, LintResult, NotChecked, WaivedFinding } from './finding.ts'
 export { applyEdits, type Fixed, fixAll } from './fix.ts'
 export { type DeskLint, lintDesk } from './lint-desk.ts'

@@ -111,6 +111,7 @@ export function roomsOf(settings: RoomSettings): Rooms {
       const begun = await createVulnerability(advisories, actor, { project, facts: { ...facts }, embargoed: true })
       return begun.ok ? ok(begun.value.id) : begun
     },
+    editFacts: (actor, vulnerability, edit) => editVulnerability(advisories, actor, vulnerability, edit),
   }
   const listings = makeListings(around.moment)
   const identifiers: IdentifiersDesk = { store, around, services: publishing.services, listings }

@@ -423,6 +423,25 @@ export const MATRIX: readonly Row[] = [
     path: `/cases/${place.case}/vulnerability`,
     body: {},
   })),
+  row(
+    'case',
+    'PUT /cases/:id/dispute',
+    'write',
+    ['coordinator'],
+    (place) => ({ path: `/cases/${place.case}/dispute`, body: { disputes: 'nothing' }, version: STALE }),
+    /vulnerability "nothing"/,
+  ),
+  row('case', 'DELETE /cases/:id/dispute', 'write', ['coordinator'], (place) => ({
+    path: `/cases/${place.case}/dispute`,
+    version: STALE,
+  })),
+  row('case', 'POST /cases/:id/dispute/steps', 'write', ['coordinator'], (place) => ({
+    path: `/cases/${place.case}/dispute/steps`,
+    body: { step: 'acknowledge', version: STALE },
+  })),
+  row('case', 'POST /cases/:id/dispute/tag', 'write', ['coordinator'], (place) => ({
+    path: `/cases/${place.case}/dispute/tag`,
+  })),
 
   ...(
     [

@@ -37,6 +37,11 @@ const full: CaseRow = {
   duplicateOf: 'L-0001',
   coordinator: 'ilse',
   vulnerability: 'HRTH-2030-7',
+  dispute: {
+    ...{ vulnerability: 'HRTH-2030-7', cve: 'CVE-2030-10421', by: 'Ember Linux', claim: 'As intended.\n"Quoted"' },
+    ...{ received: at, acknowledged: at, extended: { at, reason: 'asked' }, was: 'accepted' },
+    decided: { at, outcome: 'disputed', reason: 'both views' },
+  },
 }
 
 onBothDatabases('a case comes back as it was kept, and numbers count within the project', async ({ store }) => {
@@ -82,6 +87,7 @@ onBothDatabases('a list has what the person may know, filtered, in pages', async
   assert.deepEqual(await ids({ person: undefined, limit: 9, projects: [] }), [])
   assert.deepEqual(await ids({ person: undefined, limit: 9, states: ['accepted', 'closed'] }), ['02'])
   assert.deepEqual(await ids({ person: undefined, limit: 9, text: '100%' }), ['02'])
+  assert.deepEqual(await ids({ person: undefined, limit: 9, disputes: true }), ['02'])
   assert.deepEqual(await ids({ person: undefined, limit: 9, text: 'WEATHERBY' }), ['03', '02', '01'])
   await store.write(async ({ cases }) => ok(await cases.setKnownTo('01', [{ id: 'tomas', name: 'Tomas Vries' }])))
   const known = await store.read(async ({ cases }) => [

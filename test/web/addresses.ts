@@ -37,6 +37,7 @@ export const ADDRESSES: readonly DeskAddress[] = [
   { name: 'cases', path: () => '/cases' },
   { name: 'new-case', path: () => '/cases/new' },
   { name: 'case', path: ({ kase }) => `/cases/${kase}` },
+  { name: 'dispute', path: ({ dispute }) => `/cases/${dispute}` },
   { name: 'ids', path: () => '/ids' },
   { name: 'audit', path: () => '/audit' },
   { name: 'projects', path: () => '/projects' },
@@ -65,6 +66,8 @@ export interface Demo {
   /** One that waits for a review. */
   readonly reviewed: string
   readonly kase: string
+  /** One that is a dispute of a published record. */
+  readonly dispute: string
   readonly project: string
   readonly tag: string
 }

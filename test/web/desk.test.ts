@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import type { CaseView } from '#desk/cases'
 import type { FoundationProfile, FoundationView } from '#desk/people'
 import type { SettingsView } from '#desk/projects'
 import { launch } from '../browser.ts'
@@ -10,7 +11,7 @@ import { demoOf } from './demo.ts'
 import { FOUNDER, found, startDesk, type TestDesk } from './desk.ts'
 import { visibleErrors } from './instrument.ts'
 import { apiOf } from './project.ts'
-import { checkPage } from './sound-pages.ts'
+import { checkPage, violations } from './sound-pages.ts'
 import { HOSTILE, showsAsText } from './text.ts'
 
 /*
@@ -191,6 +192,69 @@ describe('work by the keyboard alone', () => {
     await page.close()
   })
 
+  test('a dispute of a record is written down, acknowledged, decided, and its tag proposed in the facts', async () => {
+    const { dispute } = await apiOf(desk, founder.context).get<CaseView>(`/cases/${demo.dispute}`)
+    const page = await founder.context.newPage()
+    await open(page, desk, '/cases/new?project=lantern')
+    const press = async (name: string): Promise<void> => {
+      await tabTo(page, page.getByRole('button', { name, exact: true }))
+      await page.keyboard.press('Enter')
+    }
+    const write = async (label: string, text: string): Promise<void> => {
+      await tabTo(page, page.getByLabel(label))
+      await page.keyboard.type(text)
+    }
+    await press('A dispute of a record')
+    await write('Record', 'CVE-1900-99999')
+    await write('Title', 'That is how it is meant')
+    await write('Disputed by', 'Ember Linux')
+    await write('Claim', 'Only the owner of the folder can make the link.')
+    await press('Open the case')
+    await page.getByText('Cannot find vulnerability "CVE-1900-99999".').waitFor()
+    await page.getByLabel('Record').fill('')
+    await write('Record', String(dispute?.cve))
+    await press('Open the case')
+    await page.getByRole('heading', { level: 1, name: 'That is how it is meant' }).waitFor()
+    await page.getByText('Acknowledge the dispute of the record').waitFor()
+    await press('Acknowledge…')
+    const dialog = page.getByRole('dialog')
+    await dialog.waitFor()
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Leave it')
+    assert.deepEqual(await violations(page, 'light'), [])
+    await press('Acknowledge')
+    await page.getByText('Decide the dispute, or take more time').waitFor()
+    await press('Decide…')
+    await dialog.waitFor()
+    assert.deepEqual(await violations(page, 'light'), [])
+    await tabTo(page, dialog.getByRole('radio', { name: /^Record stands/ }))
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await write('Reason', 'Both views stand.')
+    await press('Decide')
+    await page.getByText(/decided, the record is tagged disputed: Both views stand/).waitFor()
+    await page.getByText('No clock runs.').waitFor()
+    await press('Put the tag into the facts')
+    await page.getByRole('link', { name: 'Open the facts' }).waitFor()
+    await open(page, desk, '/cases?disputes=true')
+    await page.getByText('Tagged disputed').waitFor()
+    await page.close()
+  })
+
+  test('the list of IDs is read again from the server when somebody asks', async () => {
+    const page = await founder.context.newPage()
+    await page.setViewportSize({ width: 390, height: 844 })
+    await open(page, desk, '/ids')
+    const asked = page.waitForRequest((request) => request.url().includes('fresh=true'))
+    const button = page.getByRole('button', { name: 'Read again from the server' })
+    await tabTo(page, button)
+    await page.keyboard.press('Enter')
+    await asked
+    await page.getByText(/^The list was read again: \d+ IDs?$/).waitFor()
+    await page.getByText('Read just now').waitFor()
+    assert.equal(await button.evaluate((element) => element === document.activeElement), true, 'the focus stays there')
+    await page.close()
+  })
+
   test('an ID is reserved, and rejected only after the dialog was answered', async () => {
     const page = await founder.context.newPage()
     await open(page, desk, '/ids')
@@ -256,13 +320,20 @@ describe('what people write is shown as text', () => {
     await showsAsText(founder.context, desk, '/people', name)
   })
 
-  test('a case: title, reporter, report, note', async () => {
+  test('a case: title, reporter, report, note, claim and decision of a dispute', async () => {
     const kase = (await post('/cases', {
       project: demo.project,
       title: HOSTILE,
       report: `${HOSTILE}\n\n[link](javascript:pwned=1)`,
       reporter: HOSTILE,
     })) as { readonly id: string }
+    const api = apiOf(desk, founder.context)
+    const { dispute, project } = await api.get<CaseView>(`/cases/${demo.dispute}`)
+    const other = { project, title: HOSTILE, report: HOSTILE, reporter: HOSTILE, disputes: dispute?.cve }
+    const disputed = (await post('/cases', other)) as { readonly id: string }
+    const decision = { step: 'decide', outcome: 'unchanged', reason: HOSTILE, version: 1 }
+    await post(`/cases/${disputed.id}/dispute/steps`, decision)
+    await showsAsText(founder.context, desk, `/cases/${disputed.id}`, HOSTILE)
     await post(`/cases/${kase.id}/notes`, { kind: 'note', text: HOSTILE })
     await showsAsText(founder.context, desk, `/cases/${kase.id}`, HOSTILE)
     await showsAsText(founder.context, desk, '/cases', HOSTILE)

@@ -30,7 +30,7 @@ export async function checkPage(browsing: Browsing, desk: TestDesk, address: Add
 }
 
 /** In the dark only what depends on colours is looked at again. */
-async function violations(page: Page, theme: (typeof THEMES)[number]): Promise<readonly string[]> {
+export async function violations(page: Page, theme: (typeof THEMES)[number]): Promise<readonly string[]> {
   const axe = theme === 'dark' ? new AxeBuilder({ page }).withRules(['color-contrast']) : new AxeBuilder({ page })
   const { violations: found } = await axe.analyze()
   return found.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 160)}`))

@@ -125,7 +125,7 @@ const pages = [
   createRoute({
     getParentRoute: () => desk,
     path: '/cases',
-    validateSearch: words('q', 'project', 'state'),
+    validateSearch: words('q', 'project', 'state', 'disputes'),
     component: lazyRouteComponent(() => import('./pages/cases/cases.tsx'), 'Cases'),
   }),
   createRoute({

@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from 'kysely'
-import type { CaseNoteRow, CaseRow, CaseState, CaseTable, Consent, NoteKind } from '#desk/cases'
-import { containing } from './columns.ts'
+import type { CaseNoteRow, CaseRow, CaseState, CaseTable, Consent, Dispute, NoteKind } from '#desk/cases'
+import type { Json } from '#json'
+import { containing, fromColumn, toColumn } from './columns.ts'
 import type { Queries, Statement } from './tables.ts'
 
 export interface CaseTables {
@@ -28,6 +29,8 @@ export interface CaseTables {
     readonly coordinator: string | null
     readonly vulnerability: string | null
     readonly version: number
+    /** JSON. */
+    readonly dispute: string | null
   }
   readonly case_note: {
     readonly id: string
@@ -46,6 +49,7 @@ export interface CaseTables {
   }
 }
 
+/** As the first migration made it. */
 export function caseSchema({ schema }: Queries): readonly Statement[] {
   return [
     schema
@@ -100,7 +104,7 @@ export function caseTable(db: Queries): CaseTable {
       const row = await db.selectFrom('case').selectAll().where('id', '=', id).executeTakeFirst()
       return row === undefined ? undefined : fromRow(row)
     },
-    async list({ person, projects, states, text, after, limit }) {
+    async list({ person, projects, states, disputes, text, after, limit }) {
       if (projects?.length === 0 || states?.length === 0) return []
       let rows = db.selectFrom('case').selectAll().orderBy('id', 'desc').limit(limit)
       if (person !== undefined) {
@@ -109,6 +113,7 @@ export function caseTable(db: Queries): CaseTable {
       }
       if (projects !== undefined) rows = rows.where('project', 'in', [...projects])
       if (states !== undefined) rows = rows.where('state', 'in', [...states])
+      if (disputes === true) rows = rows.where('dispute', 'is not', null)
       if (after !== undefined) rows = rows.where('id', '<', after)
       if (text !== undefined) {
         rows = rows.where(({ or, ref }) => or([containing(ref('title'), text), containing(ref('reporter'), text)]))
@@ -213,6 +218,7 @@ function toRow(row: CaseRow): Insertable<CaseTables['case']> {
     coordinator: coordinator ?? null,
     vulnerability: vulnerability ?? null,
     version,
+    dispute: row.dispute === undefined ? null : toColumn(row.dispute as unknown as Json),
   }
 }
 
@@ -243,6 +249,7 @@ function fromRow(row: Selectable<CaseTables['case']>): CaseRow {
     ...(duplicate_of !== null && { duplicateOf: duplicate_of }),
     ...(row.coordinator !== null && { coordinator: row.coordinator }),
     ...(row.vulnerability !== null && { vulnerability: row.vulnerability }),
+    ...(row.dispute !== null && { dispute: fromColumn(row.dispute) as unknown as Dispute }),
     version,
   }
 }

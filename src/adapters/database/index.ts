@@ -8,7 +8,7 @@
  * 2. `case.ts` here holds `interface CaseTables { readonly case: { id: string; version: number; ... } }` (columns: text, integer and
  *    nothing else; JSON is text, see columns.ts; moments are RFC 3339 text; yes and no are 1 and 0), `caseSchema(db)` (the
  *    statements that create them) and `caseTable(db): CaseTable` (the queries). `setting.ts` is the smallest example.
- * 3. One line each in tables.ts (`Tables`), repositories.ts (`Tx`) and migrations/0001-desk.ts.
+ * 3. One line each in tables.ts (`Tables`) and repositories.ts (`Tx`), and a migration of its own in migrations/.
  * 4. Rows that people edit have `version`: update with `where('version', '=', base)`, and give the new version or undefined
  *    (`Written` of `#desk/store`).
  * 5. Facts about it in test/storage/case.test.ts, on both databases: `onBothDatabases('...', async ({ store }) => ...)`.

@@ -1,7 +1,8 @@
 import { type Actor, mayDo } from '#desk/people'
 import { type ClockFacts, clocksOf } from './clocks.ts'
+import { disputeSummary, disputeView } from './dispute-view.ts'
 import { caseNumber, caseResource } from './find-case.ts'
-import { movesFrom } from './moves.ts'
+import { isOpen, movesFrom } from './moves.ts'
 import type { CaseRow, CasesTx } from './ports.ts'
 import type { CaseSummary, CaseView, Clock, NamedPerson } from './view.ts'
 
@@ -10,7 +11,7 @@ export async function caseSummary(tx: CasesTx, row: CaseRow, now: string): Promi
 }
 
 function summary(row: CaseRow, access: readonly NamedPerson[], [clock]: readonly Clock[]): CaseSummary {
-  const { id, project, title, state, reporter, received, exploitedSince, vulnerability, version } = row
+  const { id, project, title, state, reporter, received, exploitedSince, vulnerability, dispute, version } = row
   const coordinator = access.find((person) => person.id === row.coordinator)
   return {
     id,
@@ -23,6 +24,7 @@ function summary(row: CaseRow, access: readonly NamedPerson[], [clock]: readonly
     received,
     exploited: exploitedSince !== undefined,
     ...(vulnerability !== undefined && { vulnerability }),
+    ...(dispute !== undefined && { dispute: disputeSummary(dispute) }),
     ...(clock !== undefined && { clock }),
     version,
   }
@@ -34,18 +36,20 @@ export async function caseView(tx: CasesTx, actor: Actor, row: CaseRow, now: str
   const access = await tx.cases.peopleOf(id)
   const resource = await caseResource(tx, row)
   const notes = await tx.cases.notes(id)
+  const { dispute: _, ...brief } = summary(row, access, clocks)
   return {
-    ...summary(row, access, clocks),
+    ...brief,
     report,
     ...(contact !== undefined && { contact }),
     credit,
     ...(disclosure !== undefined && { disclosure }),
     ...(row.public !== undefined && { public: row.public }),
     ...(duplicateOf !== undefined && { duplicateOf }),
+    ...(row.dispute !== undefined && { dispute: await disputeView(tx, actor, row.dispute, isOpen(row.state)) }),
     clocks,
     notes: notes.map(({ case: _, ...note }) => note),
     access,
-    next: movesFrom(row.state),
+    next: movesFrom(row.state, row.dispute),
     may: {
       edit: mayDo(actor, 'case.edit', resource) === 'allowed',
       access: mayDo(actor, 'vulnerability.access', resource) === 'allowed',
@@ -71,6 +75,7 @@ export async function clocksFor(
     ...(exploitedSince !== undefined && { exploitedSince }),
     ...(row.public !== undefined && { public: row.public }),
     recordPublished: found?.stage === 'published',
+    ...(row.dispute !== undefined && { dispute: row.dispute }),
   }
   return clocksOf(facts, now)
 }

@@ -69,6 +69,41 @@ const rows: readonly Row[] = [
     friday,
     [],
   ],
+  [
+    'a dispute: three business days over a weekend, and nothing to disclose',
+    { ...fresh, public: { at: friday, by: 'us' }, dispute: { received: friday } },
+    '2030-03-13T23:59:59.000Z',
+    ['dispute-acknowledge 2030-03-13T23:59:59.000Z'],
+  ],
+  [
+    'and not a second longer',
+    { ...fresh, dispute: { received: friday } },
+    '2030-03-14T00:00:00.000Z',
+    ['dispute-acknowledge 2030-03-13T23:59:59.000Z late'],
+  ],
+  [
+    'acknowledged early: the five days begin when the three are over',
+    { ...fresh, state: 'acknowledged', dispute: { received: friday, acknowledged: friday } },
+    '2030-03-20T00:00:00.000Z',
+    ['dispute-decide 2030-03-20T23:59:59.000Z'],
+  ],
+  [
+    'more time was taken: fifteen more',
+    {
+      ...fresh,
+      state: 'acknowledged',
+      dispute: { received: friday, acknowledged: friday, extended: { at: '2030-03-20T00:00:00.000Z', reason: 'x' } },
+    },
+    '2030-04-11T00:00:00.000Z',
+    ['dispute-final 2030-04-10T23:59:59.000Z late'],
+  ],
+  [
+    'a letter without an answer has its clock there too',
+    { ...fresh, state: 'acknowledged', asked: friday, dispute: { received: friday, acknowledged: friday } },
+    '2030-03-15T00:00:00.000Z',
+    ['dispute-decide 2030-03-20T23:59:59.000Z', 'reporter-silent 2030-03-22T15:00:00.000Z'],
+  ],
+  ['decided', { ...fresh, state: 'closed', dispute: { received: friday } }, '2031-01-01T00:00:00.000Z', []],
   ['spam has no clock', { ...fresh, state: 'spam', asked: friday }, '2031-01-01T00:00:00.000Z', []],
 ]
 

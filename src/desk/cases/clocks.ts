@@ -1,4 +1,5 @@
-import { businessDaysAfter } from '#lint'
+import { businessDaysAfter, disputeDays } from '#lint'
+import type { Dispute } from './dispute.ts'
 import { isOpen } from './moves.ts'
 import type { CaseState, Clock, ClockKind } from './view.ts'
 
@@ -17,6 +18,7 @@ export interface ClockFacts {
   readonly public?: { readonly at: string; readonly by: 'us' | 'others' }
   /** Whether the record of its vulnerability is out. */
   readonly recordPublished: boolean
+  readonly dispute?: Pick<Dispute, 'received' | 'acknowledged' | 'extended' | 'decided'>
 }
 
 const HOUR = 60 * 60 * 1000
@@ -51,15 +53,24 @@ function openClocks(facts: ClockFacts): readonly Running[] {
   const add = (kind: ClockKind, since: string, due: string, words: string): void => {
     clocks.push({ kind, since, due, words })
   }
+  if (asked !== undefined && (heard === undefined || Date.parse(heard) < Date.parse(asked))) {
+    const who = facts.dispute === undefined ? 'The reporter' : 'Whoever disputes the record'
+    add('reporter-silent', asked, later(asked, SILENT_DAYS * DAY), `${who} has not answered`)
+  }
+  if (facts.dispute !== undefined) {
+    add(...disputeClock(facts.dispute))
+    return clocks
+  }
   if (state === 'new') {
-    const day = businessDaysAfter(received, ACKNOWLEDGE_DAYS)
-    add('acknowledge', received, `${day}T23:59:59.000Z`, 'The reporter waits for a first answer')
+    add(
+      'acknowledge',
+      received,
+      endOf(businessDaysAfter(received, ACKNOWLEDGE_DAYS)),
+      'The reporter waits for a first answer',
+    )
   }
   if (state === 'acknowledged' || state === 'triage') {
     add('triage', touched, later(touched, IDLE_DAYS * DAY), 'Nobody has looked at it for a while')
-  }
-  if (asked !== undefined && (heard === undefined || Date.parse(heard) < Date.parse(asked))) {
-    add('reporter-silent', asked, later(asked, SILENT_DAYS * DAY), 'The reporter has not answered')
   }
   if (facts.public !== undefined) {
     const { at, by } = facts.public
@@ -81,6 +92,26 @@ function openClocks(facts: ClockFacts): readonly Running[] {
       : 'The agreed day of disclosure',
   )
   return clocks
+}
+
+/** The answer that is due next. A dispute is about what is public: nothing of it waits for a disclosure. */
+function disputeClock({
+  received,
+  acknowledged,
+  extended,
+}: NonNullable<ClockFacts['dispute']>): readonly [kind: ClockKind, since: string, due: string, words: string] {
+  const { acknowledge, decide, final } = disputeDays(received)
+  if (acknowledged === undefined) {
+    return ['dispute-acknowledge', received, endOf(acknowledge), 'Acknowledge the dispute of the record']
+  }
+  return extended === undefined
+    ? ['dispute-decide', acknowledged, endOf(decide), 'Decide the dispute, or take more time']
+    : ['dispute-final', extended.at, endOf(final), 'Decide the dispute: after that it may be escalated']
+}
+
+/** A day is in time to its end, in UTC. */
+function endOf(day: string): string {
+  return `${day}T23:59:59.000Z`
 }
 
 function later(moment: string, milliseconds: number): string {

@@ -2,8 +2,9 @@ import { nameOf } from '#desk/advisories'
 import type { Actor } from '#desk/people'
 import { ok, type Result } from '#fault'
 import { writeCase } from './change-case.ts'
+import { undecided } from './dispute.ts'
 import { findCase } from './find-case.ts'
-import { checkMove, type MoveWish } from './moves.ts'
+import { checkMove, isOpen, type MoveWish } from './moves.ts'
 import type { CaseRow, CasesDesk } from './ports.ts'
 
 /** Moves a case on. Codes: those of {@link checkMove}, `VERSION_STALE`. */
@@ -18,7 +19,7 @@ export async function moveCase(
     const found = await findCase(tx, actor, 'case.edit', id)
     if (!found.ok) return found
     const row = found.value
-    const move = checkMove(row.state, wish)
+    const move = checkMove(row.state, wish, row.dispute)
     if (!move.ok) return move
     const { duplicateOf: _, ...rest } = row
     const now = desk.around.moment()
@@ -27,6 +28,8 @@ export async function moveCase(
       ...rest,
       state: wish.to,
       touched: now,
+      // A dispute that is open again has no decision.
+      ...(row.dispute !== undefined && isOpen(wish.to) && { dispute: undecided(row.dispute) }),
       ...(wish.to === 'duplicate' && wish.duplicateOf !== undefined && { duplicateOf: wish.duplicateOf }),
       // Whoever acknowledges a report leads it, until somebody else does.
       ...(row.coordinator === undefined && { coordinator: by.id }),

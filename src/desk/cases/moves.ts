@@ -1,4 +1,5 @@
 import { type Fault, fail, ok, type Result } from '#fault'
+import { type Dispute, stateOfDispute, undecided } from './dispute.ts'
 import type { CaseMove, CaseState } from './view.ts'
 
 const ACKNOWLEDGE: CaseMove = { to: 'acknowledged', verb: 'Acknowledge' }
@@ -33,8 +34,15 @@ const MOVES: Readonly<Record<CaseState, readonly CaseMove[]>> = {
   closed: [{ to: 'accepted', verb: 'Open again' }],
 }
 
-export function movesFrom(state: CaseState): readonly CaseMove[] {
-  return MOVES[state]
+/** The ways in which a dispute ends without a decision. It goes on by its own steps, and never through triage. */
+const DISPUTE_ENDS: readonly CaseMove[] = [
+  { to: 'withdrawn', verb: 'Withdrawn by whoever disputes' },
+  { to: 'spam', verb: 'Spam' },
+]
+
+export function movesFrom(state: CaseState, dispute?: Dispute): readonly CaseMove[] {
+  if (dispute === undefined) return MOVES[state]
+  return isOpen(state) ? DISPUTE_ENDS : [{ to: stateOfDispute(undecided(dispute)), verb: 'Open again' }]
 }
 
 /** Whether anything is still to be done. */
@@ -50,9 +58,10 @@ export interface MoveWish {
 }
 
 /** The move, or why there is none. Codes: `CASE_NO_SUCH_MOVE`, `CASE_REASON_ABSENT`, `CASE_DUPLICATE_OF_ABSENT`. */
-export function checkMove(from: CaseState, { to, reason, duplicateOf }: MoveWish): Result<CaseMove> {
-  const move = movesFrom(from).find((each) => each.to === to)
-  if (move === undefined) return fail(noSuchMove(from, to))
+export function checkMove(from: CaseState, { to, reason, duplicateOf }: MoveWish, dispute?: Dispute): Result<CaseMove> {
+  const ways = movesFrom(from, dispute)
+  const move = ways.find((each) => each.to === to)
+  if (move === undefined) return fail(noSuchMove(from, to, ways))
   if (move.needs === 'reason' && reason === undefined) {
     return fail({
       code: 'CASE_REASON_ABSENT',
@@ -74,12 +83,11 @@ export function checkMove(from: CaseState, { to, reason, duplicateOf }: MoveWish
   return ok(move)
 }
 
-function noSuchMove(from: CaseState, to: CaseState): Fault {
-  const there = movesFrom(from).map((each) => each.to)
+function noSuchMove(from: CaseState, to: CaseState, ways: readonly CaseMove[]): Fault {
   return {
     code: 'CASE_NO_SUCH_MOVE',
     kind: 'conflict',
     message: `a case does not go from ${from} to ${to}`,
-    hint: `from here it goes to ${there.join(', ')}`,
+    hint: `from here it goes to ${ways.map((each) => each.to).join(', ')}`,
   }
 }

@@ -1,8 +1,10 @@
-import type { AccessTable, VulnerabilityTable } from '#desk/advisories'
+import type { AccessTable, Edit, Edited, VulnerabilityTable } from '#desk/advisories'
 import type { ReadingNotes } from '#desk/audit'
 import type { Actor, PeopleTable } from '#desk/people'
+import type { PublishedTable } from '#desk/published'
 import type { Effects, Store, Surroundings, Written } from '#desk/store'
 import type { Result } from '#fault'
+import type { Dispute } from './dispute.ts'
 import type { CaseState, Consent, NamedPerson, NoteKind } from './view.ts'
 
 /** A case as it is kept. Moments are RFC 3339, UTC. */
@@ -31,6 +33,7 @@ export interface CaseRow {
   readonly coordinator?: string
   /** Identifier of the vulnerability that it became. */
   readonly vulnerability?: string
+  readonly dispute?: Dispute
   readonly version: number
 }
 
@@ -49,6 +52,8 @@ export interface CaseFilter {
   /** Slugs; undefined for all projects. */
   readonly projects?: readonly string[]
   readonly states?: readonly CaseState[]
+  /** Disputes only. */
+  readonly disputes?: true
   /** Somewhere in title, reporter or number. */
   readonly text?: string
   /** The case after which the page begins. */
@@ -84,6 +89,8 @@ export interface CasesDesk {
   readonly readings: ReadingNotes
   /** Begins a vulnerability from what a case knows; gives its identifier. */
   readonly beginVulnerability: (actor: Actor, from: VulnerabilityWish) => Promise<Result<string>>
+  /** Changes fields of a vulnerability. */
+  readonly editFacts: (actor: Actor, vulnerability: string, edit: Edit) => Promise<Result<Edited>>
 }
 
 export interface CasesTx extends Effects {
@@ -91,6 +98,7 @@ export interface CasesTx extends Effects {
   readonly people: Pick<PeopleTable, 'find' | 'grants'>
   readonly vulnerabilities: VulnerabilityTable
   readonly access: AccessTable
+  readonly published: PublishedTable
 }
 
 /** What a vulnerability starts with when a case becomes one. */

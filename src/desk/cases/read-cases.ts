@@ -10,6 +10,8 @@ export interface CaseQuery {
   readonly q?: string
   readonly project?: string
   readonly states?: readonly CaseState[]
+  /** Disputes only. */
+  readonly disputes?: true
   readonly after?: string
   readonly limit: number
 }
@@ -18,7 +20,7 @@ export interface CaseQuery {
 export async function listCases(
   desk: CasesDesk,
   actor: Actor,
-  { q, project, states, after, limit }: CaseQuery,
+  { q, project, states, disputes, after, limit }: CaseQuery,
 ): Promise<Result<{ readonly items: readonly CaseSummary[]; readonly next?: string }>> {
   const may = permitSomewhere(actor, 'case.read')
   if (!may.ok) return may
@@ -29,6 +31,7 @@ export async function listCases(
       ...filter,
       ...(project !== undefined && { projects: (filter.projects ?? [project]).filter((slug) => slug === project) }),
       ...(states !== undefined && { states }),
+      ...(disputes !== undefined && { disputes }),
       ...(q !== undefined && { text: q }),
       ...(after !== undefined && { after }),
       limit: limit + 1,

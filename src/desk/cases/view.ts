@@ -20,6 +20,20 @@ export const CASE_STATES = [
 
 export type CaseState = (typeof CASE_STATES)[number]
 
+/** What becomes of a record that was disputed. */
+export const DISPUTE_OUTCOMES = [
+  'unchanged', // the dispute is not valid
+  'modified', // what was wrong or missing in it is put right
+  'disputed', // it stands, with the tag of the record format and both views in its text
+  'rejected', // there is no vulnerability: the state of the record
+] as const
+
+export type DisputeOutcome = (typeof DISPUTE_OUTCOMES)[number]
+
+export const DISPUTE_STEPS = ['acknowledge', 'extend', 'decide'] as const
+
+export type DisputeStep = (typeof DISPUTE_STEPS)[number]
+
 /** Whether somebody wants to be named, in their own words. `unknown` is no consent. */
 export type Consent = 'unknown' | 'named' | 'anonymous'
 
@@ -41,9 +55,43 @@ export interface CaseSummary {
   readonly received: string
   readonly exploited: boolean
   readonly vulnerability?: string
+  /** Where the case is a dispute of a published record. */
+  readonly dispute?: DisputeSummary
   /** The clock that runs out first; absent where none runs. */
   readonly clock?: Clock
   readonly version: number
+}
+
+export interface DisputeSummary {
+  /** Identifier of the vulnerability, and the CVE ID of its record. */
+  readonly vulnerability: string
+  readonly cve: string
+  /** Who disputes it, as they call themselves. */
+  readonly by: string
+  readonly outcome?: DisputeOutcome
+}
+
+export interface DisputeView extends DisputeSummary {
+  /** What they claim. Markdown is not interpreted. */
+  readonly claim: string
+  readonly received: string
+  readonly acknowledged?: string
+  /** That more time is needed, as they were told. */
+  readonly extended?: { readonly at: string; readonly reason: string }
+  readonly decided?: { readonly at: string; readonly outcome: DisputeOutcome; readonly reason: string }
+  /** What can be done about it now; the likeliest first. */
+  readonly next: readonly NextStep[]
+  /** Whether it can be said that it is no dispute after all. */
+  readonly retractable: boolean
+  /** Whether the facts of the vulnerability have the tag `disputed`; only where that is the decision, for those who may see them. */
+  readonly tagged?: boolean
+}
+
+export interface NextStep {
+  readonly step: DisputeStep
+  readonly verb: string
+  /** What has to be said along with it. */
+  readonly needs?: 'reason' | 'outcome'
 }
 
 export interface CaseView extends CaseSummary {
@@ -57,6 +105,7 @@ export interface CaseView extends CaseSummary {
   readonly public?: { readonly at: string; readonly by: 'us' | 'others' }
   /** The identifier of the one that it repeats. */
   readonly duplicateOf?: string
+  readonly dispute?: DisputeView
   readonly clocks: readonly Clock[]
   readonly notes: readonly CaseNote[]
   /** Who may know. */
@@ -80,6 +129,9 @@ export type ClockKind =
   | 'disclosure' // the agreed date, else 90 days after the report
   | 'exploited' // seven days after it was known to be used
   | 'record-due' // 24 hours after we made it public, 72 after others did
+  | 'dispute-acknowledge' // three business days after the dispute came
+  | 'dispute-decide' // five business days after those
+  | 'dispute-final' // fifteen more, where more time was taken
 
 export interface Clock {
   readonly kind: ClockKind
@@ -91,8 +143,8 @@ export interface Clock {
   readonly overdue: boolean
 }
 
-/** `to-reporter` and `from-reporter` are what was said to and by the reporter outside the desk. */
-export type NoteKind = 'note' | 'to-reporter' | 'from-reporter' | 'moved'
+/** `to-reporter` and `from-reporter` are what was said to and by the reporter outside the desk; the last two are what the desk did. */
+export type NoteKind = 'note' | 'to-reporter' | 'from-reporter' | 'moved' | 'dispute'
 
 export interface CaseNote {
   readonly id: string

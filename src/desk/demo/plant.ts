@@ -1,7 +1,7 @@
 import type { AdvisoryDesk } from '#desk/advisories'
 import { createVulnerability, editVulnerability } from '#desk/advisories'
 import { type BoardDesk, keepUp, refreshJob } from '#desk/board'
-import { type CasesDesk, takeReport } from '#desk/cases'
+import { answerDispute, type CasesDesk, takeReport } from '#desk/cases'
 import type { Actor, PeopleDesk, PersonActor, RoleGrants } from '#desk/people'
 import { DEMO_JOB } from '#desk/people'
 import { fetchClone, type ProjectDesk, servicesOf, setCredentials } from '#desk/projects'
@@ -317,10 +317,39 @@ async function tellEpilogues(desk: DemoDesk): Promise<Result<void>> {
     })
     if (!noted.ok) return noted
   }
+  const disputed = await plantDispute(desk)
+  if (!disputed.ok) return disputed
   return await desk.projects.store.write(async (tx) => {
     for (const { slug } of PROJECTS) await tx.jobs.enqueue(refreshJob(slug))
     return ok(undefined)
   })
+}
+
+/** Somebody disputes a record that is out: it came three days ago, and was acknowledged. */
+async function plantDispute(desk: DemoDesk): Promise<Result<void>> {
+  const people = await plantPeople(desk)
+  if (!people.ok) return people
+  const { ilse } = people.value
+  const [record, there] = await desk.advisories.store.read(async (tx) => [
+    (await tx.published.ofProject(LANTERN.slug, 'sandbox')).toSorted((a, b) => (a.cve < b.cve ? 1 : -1))[0],
+    await tx.settings.get(`${STATE} dispute`),
+  ])
+  if (record === undefined || there === true) return ok(undefined)
+  const received = new Date(Date.parse(desk.cases.around.moment()) - 3 * 24 * 60 * 60 * 1000).toISOString()
+  const taken = await takeReport(desk.cases, ilse, {
+    project: LANTERN.slug,
+    title: 'A distribution says that its build is not affected',
+    report:
+      'We build without the feature that the record is about, and ship it so since 2028. The record names our package.',
+    reporter: 'Ember Linux',
+    contact: 'security@ember.example',
+    received,
+    disputes: record.cve,
+  })
+  if (!taken.ok) return taken
+  const answered = await answerDispute(desk.cases, ilse, taken.value, 1, { step: 'acknowledge' })
+  if (!answered.ok) return answered
+  return await desk.projects.store.write(async (tx) => ok(await tx.settings.put(`${STATE} dispute`, true)))
 }
 
 const NO_ID = { code: 'CVE_ID_NONE', kind: 'unreachable', message: 'CVE Services gave no ID' } as const

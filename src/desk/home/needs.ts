@@ -41,6 +41,9 @@ const CASE_NEEDS: Readonly<Record<Clock['kind'], readonly [kind: NeedKind, verb:
   disclosure: ['case-disclosure', 'Prepare'],
   exploited: ['case-exploited', 'Act'],
   'record-due': ['record-due', 'Publish'],
+  'dispute-acknowledge': ['dispute-acknowledge', 'Acknowledge'],
+  'dispute-decide': ['dispute-decide', 'Decide'],
+  'dispute-final': ['dispute-decide', 'Decide'],
 }
 
 /** Clocks that run long before anybody has to do something. */

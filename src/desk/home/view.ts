@@ -10,6 +10,8 @@ export type NeedKind =
   | 'case-reporter-silent'
   | 'case-disclosure'
   | 'case-exploited'
+  | 'dispute-acknowledge'
+  | 'dispute-decide'
   | 'embargo-ends'
   | 'scheduled'
   | 'credit-consent'

@@ -2,15 +2,19 @@ import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import {
   addCaseNote,
+  answerDispute,
   beginVulnerability,
   CASE_STATES,
   type CasesDesk,
   type CaseView,
   changeCase,
+  disputeCase,
   listCases,
   moveCase,
   readCase,
+  retractDispute,
   setCaseAccess,
+  tagDisputed,
   takeReport,
 } from '#desk/cases'
 import type { Actor, Operation } from '#desk/people'
@@ -29,6 +33,8 @@ import {
   newCase,
   newCaseMove,
   newCaseNote,
+  newDispute,
+  newDisputeStep,
 } from '../shapes/cases.ts'
 
 const byId = z.object({ id: z.string().max(64) })
@@ -37,6 +43,7 @@ const query = z.object({
   q: z.string().min(1).max(200).exactOptional(),
   project: z.string().max(64).exactOptional(),
   state: z.enum([...CASE_STATES, 'open']).exactOptional(),
+  disputes: z.enum(['true']).describe('Disputes of published records only').exactOptional(),
 })
 
 /** Cases. Every change answers with the case as it is then. */
@@ -66,7 +73,7 @@ export function cases(app: App, desk: CasesDesk): void {
       schema: { tags, summary: 'Cases that you may know of', querystring: query, response: { 200: casesShape } },
     },
     async (request, reply) => {
-      const { cursor, limit, q, project, state } = request.query
+      const { cursor, limit, q, project, state, disputes } = request.query
       const from = cursor === undefined ? ok([]) : readCursor(cursor, 1)
       if (!from.ok) return refuse(reply, from.fault)
       const [after] = from.value
@@ -76,6 +83,7 @@ export function cases(app: App, desk: CasesDesk): void {
         ...(q !== undefined && { q }),
         ...(project !== undefined && { project }),
         ...(state !== undefined && { states: state === 'open' ? open : [state] }),
+        ...(disputes !== undefined && { disputes: true }),
         ...(after !== undefined && { after: String(after) }),
       })
       if (!listed.ok) return refuse(reply, listed.fault)
@@ -173,6 +181,76 @@ export function cases(app: App, desk: CasesDesk): void {
     async (request, reply) => {
       const [actor, { id }] = [actorOf(request), request.params]
       return shown(reply, actor, id, await beginVulnerability(desk, actor, id, request.body.existing))
+    },
+  )
+
+  app.put(
+    '/cases/:id/dispute',
+    {
+      config: edit,
+      schema: {
+        tags,
+        summary: 'Say that a case disputes a published record',
+        params: byId,
+        body: newDispute,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const version = versionAsked(request)
+      if (!version.ok) return refuse(reply, version.fault)
+      const [actor, { id }] = [actorOf(request), request.params]
+      return shown(reply, actor, id, await disputeCase(desk, actor, id, version.value, request.body))
+    },
+  )
+
+  app.delete(
+    '/cases/:id/dispute',
+    {
+      config: edit,
+      schema: { tags, summary: 'Say that a case is no dispute: it is what it was before', params: byId, response },
+    },
+    async (request, reply) => {
+      const version = versionAsked(request)
+      if (!version.ok) return refuse(reply, version.fault)
+      const [actor, { id }] = [actorOf(request), request.params]
+      return shown(reply, actor, id, await retractDispute(desk, actor, id, version.value))
+    },
+  )
+
+  app.post(
+    '/cases/:id/dispute/steps',
+    {
+      config: edit,
+      schema: {
+        tags,
+        summary: 'Acknowledge a dispute, take more time for it, or decide it',
+        params: byId,
+        body: newDisputeStep,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const [actor, { id }] = [actorOf(request), request.params]
+      const { version, ...step } = request.body
+      return shown(reply, actor, id, await answerDispute(desk, actor, id, version, step))
+    },
+  )
+
+  app.post(
+    '/cases/:id/dispute/tag',
+    {
+      config: edit,
+      schema: {
+        tags,
+        summary: 'Put the tag `disputed` into the facts, where that was decided',
+        params: byId,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const [actor, { id }] = [actorOf(request), request.params]
+      return shown(reply, actor, id, await tagDisputed(desk, actor, id))
     },
   )
 }

@@ -7,6 +7,12 @@ import {
   type CaseView,
   type Clock,
   type Consent,
+  DISPUTE_OUTCOMES,
+  DISPUTE_STEPS,
+  type DisputeOutcome,
+  type DisputeStep,
+  type DisputeSummary,
+  type DisputeView,
 } from '#desk/cases'
 import { instant, namedPerson } from './desk-words.ts'
 
@@ -15,13 +21,50 @@ const consent: z.ZodType<Consent> = z.enum(['unknown', 'named', 'anonymous'])
 
 export const clock: z.ZodType<Clock> = z
   .object({
-    kind: z.enum(['acknowledge', 'triage', 'reporter-silent', 'disclosure', 'exploited', 'record-due']),
+    kind: z.enum([
+      'acknowledge',
+      'triage',
+      'reporter-silent',
+      'disclosure',
+      'exploited',
+      'record-due',
+      'dispute-acknowledge',
+      'dispute-decide',
+      'dispute-final',
+    ]),
     since: instant,
     due: instant,
     words: z.string(),
     overdue: z.boolean(),
   })
   .meta({ id: 'Clock' })
+
+const outcome: z.ZodType<DisputeOutcome> = z.enum(DISPUTE_OUTCOMES).meta({ id: 'DisputeOutcome' })
+
+const disputeBrief = {
+  vulnerability: z.string().describe('Identifier of the vulnerability'),
+  cve: z.string().describe('CVE ID of the disputed record'),
+  by: z.string().describe('Who disputes it'),
+  outcome: outcome.exactOptional(),
+}
+
+const disputeSummary: z.ZodType<DisputeSummary> = z.object(disputeBrief).meta({ id: 'DisputeSummary' })
+
+const dispute: z.ZodType<DisputeView> = z
+  .object({
+    ...disputeBrief,
+    claim: z.string(),
+    received: instant,
+    acknowledged: instant.exactOptional(),
+    extended: z.object({ at: instant, reason: z.string() }).exactOptional(),
+    decided: z.object({ at: instant, outcome, reason: z.string() }).exactOptional(),
+    next: z.array(
+      z.object({ step: z.enum(DISPUTE_STEPS), verb: z.string(), needs: z.enum(['reason', 'outcome']).exactOptional() }),
+    ),
+    retractable: z.boolean(),
+    tagged: z.boolean().exactOptional().describe('Whether the facts have the tag `disputed`, where that was decided'),
+  })
+  .meta({ id: 'Dispute' })
 
 const summary = {
   id: z.string(),
@@ -34,6 +77,7 @@ const summary = {
   received: instant,
   exploited: z.boolean(),
   vulnerability: z.string().exactOptional(),
+  dispute: disputeSummary.exactOptional(),
   clock: clock.exactOptional(),
   version: z.int(),
 }
@@ -53,7 +97,7 @@ export interface Cases {
 export const caseNote: z.ZodType<CaseNote> = z
   .object({
     id: z.string(),
-    kind: z.enum(['note', 'to-reporter', 'from-reporter', 'moved']),
+    kind: z.enum(['note', 'to-reporter', 'from-reporter', 'moved', 'dispute']),
     by: namedPerson,
     at: instant,
     text: z.string(),
@@ -70,6 +114,7 @@ export const caseView: z.ZodType<CaseView> = z
     disclosure: instant.exactOptional(),
     public: z.object({ at: instant, by: z.enum(['us', 'others']) }).exactOptional(),
     duplicateOf: z.string().exactOptional(),
+    dispute: dispute.exactOptional(),
     clocks: z.array(clock),
     notes: z.array(caseNote),
     access: z.array(namedPerson),
@@ -79,6 +124,7 @@ export const caseView: z.ZodType<CaseView> = z
   .meta({ id: 'Case' })
 
 const title = z.string().min(1).max(256)
+const disputes = z.string().min(1).max(64).describe('CVE ID, or the identifier of the vulnerability')
 
 /** `POST /cases` */
 export const newCase: z.ZodType<NewCase> = z
@@ -90,6 +136,7 @@ export const newCase: z.ZodType<NewCase> = z
     contact: z.string().max(320).exactOptional(),
     received: z.iso.datetime().exactOptional().describe('Now when absent'),
     exploited: z.boolean().exactOptional(),
+    disputes: disputes.exactOptional().describe('Where the report disputes a published record: which one'),
   })
   .meta({ id: 'NewCase' })
 
@@ -101,6 +148,7 @@ export interface NewCase {
   readonly contact?: string
   readonly received?: string
   readonly exploited?: boolean
+  readonly disputes?: string
 }
 
 /** `PATCH /cases/:id` with `If-Match`; null takes a field away. */
@@ -165,6 +213,42 @@ export const caseAccess: z.ZodType<CaseAccess> = z
 
 export interface CaseAccess {
   readonly people: readonly string[]
+}
+
+/** `PUT /cases/:id/dispute` with `If-Match`; who and what are the reporter and the report where they are absent. */
+export const newDispute: z.ZodType<NewDispute> = z
+  .strictObject({
+    disputes,
+    by: z.string().min(1).max(200).exactOptional(),
+    claim: z.string().max(200_000).exactOptional(),
+    received: z.iso.datetime().exactOptional().describe('When the report came, where it is absent'),
+  })
+  .meta({ id: 'NewDispute' })
+
+export interface NewDispute {
+  readonly disputes: string
+  readonly by?: string
+  readonly claim?: string
+  readonly received?: string
+}
+
+/** `POST /cases/:id/dispute/steps` */
+export const newDisputeStep: z.ZodType<NewDisputeStep> = z
+  .strictObject({
+    step: z.enum(DISPUTE_STEPS),
+    version: z.int().min(1),
+    at: z.iso.datetime().exactOptional().describe('When it was done; now when absent'),
+    reason: z.string().min(1).max(4000).exactOptional().describe('Of an extension, and of a decision'),
+    outcome: outcome.exactOptional().describe('Of a decision'),
+  })
+  .meta({ id: 'NewDisputeStep' })
+
+export interface NewDisputeStep {
+  readonly step: DisputeStep
+  readonly version: number
+  readonly at?: string
+  readonly reason?: string
+  readonly outcome?: DisputeOutcome
 }
 
 /** `POST /cases/:id/vulnerability`: begins one from the case, or names one that exists. */

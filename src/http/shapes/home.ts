@@ -15,6 +15,8 @@ export const need: z.ZodType<Need> = z
       'case-reporter-silent',
       'case-disclosure',
       'case-exploited',
+      'dispute-acknowledge',
+      'dispute-decide',
       'embargo-ends',
       'scheduled',
       'credit-consent',

@@ -1,4 +1,4 @@
-import { businessDaysAfter } from '../business-days.ts'
+import { disputeDays } from '../dispute-days.ts'
 import type { DeskRule, Remark } from '../rule.ts'
 import type { CaseFacts } from '../world.ts'
 
@@ -39,20 +39,13 @@ export const peopleWhoWait: DeskRule = {
   },
 }
 
-/*
- * Source: CVE Program Policy and Procedure for Disputing a CVE Record 1.0, steps 2 and 4: the five days begin when the three are over,
- * and where an extension goes beyond 15 the dispute may be escalated. The text of version 2 was not at hand.
- */
-const ACKNOWLEDGE = 3
-const DECIDE = 5
-const EXTEND = 15
-
 function overdueStep(
   { opened, acknowledged, decided, extended = false }: NonNullable<CaseFacts['dispute']>,
   today: string,
 ): Pick<Remark, 'message' | 'hint'> | undefined {
   if (decided !== undefined) return undefined
-  const decision = businessDaysAfter(opened, ACKNOWLEDGE + DECIDE + (extended ? EXTEND : 0))
+  const { acknowledge: answer, decide, final } = disputeDays(opened)
+  const decision = extended ? final : decide
   if (today > decision) {
     return {
       message: `of ${opened.slice(0, 10)} was to be decided by ${decision}`,
@@ -61,7 +54,6 @@ function overdueStep(
         : 'decide it, or tell the parties that more time is needed',
     }
   }
-  const answer = businessDaysAfter(opened, ACKNOWLEDGE)
   if (acknowledged !== undefined || today <= answer) return undefined
   return {
     message: `of ${opened.slice(0, 10)} was to be acknowledged by ${answer}`,

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
-import type { CaseMove, CaseView } from '#desk/cases'
-import type { NewCaseMove } from '../../../../src/http/shapes/cases.ts'
+import type { CaseMove, CaseView, NextStep } from '#desk/cases'
+import type { NewCaseMove, NewDisputeStep } from '../../../../src/http/shapes/cases.ts'
 import { useChange } from '../../data/changes.ts'
 import { send } from '../../data/request.ts'
 import { Button } from '../../pieces/button.tsx'
@@ -8,51 +8,88 @@ import { Dialog } from '../../pieces/dialog.tsx'
 import { Field, TextField } from '../../pieces/field.tsx'
 import { Menu } from '../../pieces/menu.tsx'
 import { CASE_WORDS } from './case-state.tsx'
+import { DisputeDialog } from './dispute-dialog.tsx'
+import { StepDialog } from './step-dialog.tsx'
 
-/** Where the case may go from here: the usual way as the button, the ends behind it. */
+/** What can be done now: the usual way as the button, the others behind it. */
 export function CaseMoves({ view }: { readonly view: CaseView }): ReactNode {
-  const [asking, setAsking] = useState<CaseMove>()
-  const move = useChange((wish: NewCaseMove) => send<CaseView>('POST', `/cases/${view.id}/moves`, wish), {
-    touches: ['/cases', '/home'],
-    said: ({ state }) => ({ title: `${view.number} is now: ${CASE_WORDS[state].toLowerCase()}` }),
-    done: () => setAsking(undefined),
+  const { id, number, version, dispute } = view
+  const [asking, setAsking] = useState<Asking>()
+  const close = (): void => setAsking(undefined)
+  const touches = ['/cases', '/home']
+  const move = useChange((wish: NewCaseMove) => send<CaseView>('POST', `/cases/${id}/moves`, wish), {
+    touches,
+    said: ({ state }) => ({ title: `${number} is now: ${CASE_WORDS[state].toLowerCase()}` }),
+    done: close,
   })
-  if (!view.may.edit || view.next.length === 0) return null
-  const take = (way: CaseMove): void => {
-    if (way.needs === undefined) move.mutate({ to: way.to, version: view.version })
-    else setAsking(way)
-  }
-  const [first, ...rest] = view.next
+  const answer = useChange((wish: NewDisputeStep) => send<CaseView>('POST', `/cases/${id}/dispute/steps`, wish), {
+    touches,
+    said: (_, { step }) => ({ title: `${number}: ${STEP_WORDS[step]}` }),
+    done: close,
+  })
+  const retract = useChange(() => send<CaseView>('DELETE', `/cases/${id}/dispute`, undefined, version), {
+    touches,
+    said: { title: `${number} is no dispute, and what it was before` },
+  })
+  if (!view.may.edit) return null
+  const ways: readonly Way[] = [
+    ...(dispute?.next ?? []).map((step) => ({ words: `${step.verb}…`, run: () => setAsking({ step }) })),
+    ...view.next.map((way) => ({
+      words: way.needs === undefined ? way.verb : `${way.verb}…`,
+      run: () => (way.needs === undefined ? move.mutate({ to: way.to, version }) : setAsking({ way })),
+    })),
+    ...(dispute === undefined ? [{ words: 'Disputes a published record…', run: () => setAsking('dispute') }] : []),
+    ...(dispute?.retractable === true ? [{ words: 'No dispute', run: () => retract.mutate(undefined) }] : []),
+  ]
+  const [first, ...rest] = ways
   return (
     <>
       {rest.length > 0 && (
-        <Menu
-          className="btn"
-          label="More ways to go on"
-          items={rest.map((way) => ({
-            words: way.needs === undefined ? way.verb : `${way.verb}…`,
-            run: () => take(way),
-          }))}
-        >
+        <Menu className="btn" label="More ways to go on" items={rest}>
           More ways
         </Menu>
       )}
       {first !== undefined && (
-        <Button kind="primary" busy={move.isPending} onClick={() => take(first)}>
-          {first.verb}
+        <Button kind="primary" busy={move.isPending || answer.isPending} onClick={first.run}>
+          {first.words}
         </Button>
       )}
-      {asking !== undefined && (
+      {asking === 'dispute' && <DisputeDialog view={view} onClose={close} />}
+      {typeof asking === 'object' && 'way' in asking && (
         <MoveDialog
           view={view}
-          way={asking}
+          way={asking.way}
           busy={move.isPending}
-          onClose={() => setAsking(undefined)}
-          onMove={(said) => move.mutate({ to: asking.to, version: view.version, ...said })}
+          onClose={close}
+          onMove={(said) => move.mutate({ to: asking.way.to, version, ...said })}
+        />
+      )}
+      {typeof asking === 'object' && 'step' in asking && dispute !== undefined && (
+        <StepDialog
+          view={view}
+          dispute={dispute}
+          step={asking.step}
+          busy={answer.isPending}
+          onClose={close}
+          onStep={(wish) => answer.mutate({ ...wish, version })}
         />
       )}
     </>
   )
+}
+
+/** What a dialog asks about. */
+type Asking = 'dispute' | { readonly way: CaseMove } | { readonly step: NextStep }
+
+interface Way {
+  readonly words: string
+  readonly run: () => void
+}
+
+const STEP_WORDS: Readonly<Record<NewDisputeStep['step'], string>> = {
+  acknowledge: 'the dispute is acknowledged',
+  extend: 'more time is taken',
+  decide: 'the dispute is decided',
 }
 
 interface MoveDialogProps {

@@ -19,7 +19,7 @@ export function CaseReporter({ view }: { readonly view: CaseView }): ReactNode {
   const [editing, setEditing] = useState(false)
   return (
     <Card
-      title="Reporter and date"
+      title={view.dispute === undefined ? 'Reporter and date' : 'Contact'}
       action={
         view.may.edit &&
         !editing && (
@@ -41,6 +41,23 @@ function Facts({ view }: { readonly view: CaseView }): ReactNode {
       <dd>{view.reporter}</dd>
       <dt>Contact</dt>
       <dd>{view.contact ?? <span className="muted">none</span>}</dd>
+      {/* Whoever disputes a record has found no vulnerability: nobody is credited, and nothing waits for its day. */}
+      {view.dispute === undefined && <Disclosure view={view} />}
+      {view.public !== undefined && (
+        <>
+          <dt>Became public</dt>
+          <dd>
+            {date(view.public.at)}, through {view.public.by === 'us' ? 'us' : 'others'}
+          </dd>
+        </>
+      )}
+    </dl>
+  )
+}
+
+function Disclosure({ view }: { readonly view: CaseView }): ReactNode {
+  return (
+    <>
       <dt>Credit</dt>
       <dd>
         {view.credit.consent === 'named'
@@ -52,15 +69,7 @@ function Facts({ view }: { readonly view: CaseView }): ReactNode {
       </dd>
       <dt>Public on</dt>
       <dd>{view.disclosure === undefined ? <span className="muted">not agreed</span> : date(view.disclosure)}</dd>
-      {view.public !== undefined && (
-        <>
-          <dt>Became public</dt>
-          <dd>
-            {date(view.public.at)}, through {view.public.by === 'us' ? 'us' : 'others'}
-          </dd>
-        </>
-      )}
-    </dl>
+    </>
   )
 }
 

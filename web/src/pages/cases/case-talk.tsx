@@ -15,6 +15,7 @@ const KIND_WORDS: Readonly<Record<CaseNote['kind'], string>> = {
   'to-reporter': 'wrote to the reporter',
   'from-reporter': 'entered what the reporter wrote',
   moved: 'moved the case',
+  dispute: 'answered the dispute',
 }
 
 /** What was said and done since the report, oldest first, and the place to add to it. */
@@ -35,7 +36,7 @@ export function CaseTalk({ view }: { readonly view: CaseView }): ReactNode {
                     <Ago at={note.at} />
                   </span>
                 </p>
-                <div className={note.kind === 'moved' ? 'muted' : 'said as-written'}>{note.text}</div>
+                <div className={isDeed(note) ? 'muted as-written' : 'said as-written'}>{note.text}</div>
               </div>
             </li>
           ))}
@@ -44,6 +45,11 @@ export function CaseTalk({ view }: { readonly view: CaseView }): ReactNode {
       {view.may.edit && <NoteForm view={view} />}
     </Section>
   )
+}
+
+/** What the desk did, and not what somebody wrote. */
+function isDeed({ kind }: CaseNote): boolean {
+  return kind === 'moved' || kind === 'dispute'
 }
 
 function NoteForm({ view }: { readonly view: CaseView }): ReactNode {

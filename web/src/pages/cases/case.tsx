@@ -10,6 +10,7 @@ import { ProjectName } from '../../pieces/project-name.tsx'
 import { Loading, Skeleton, SkeletonLines } from '../../pieces/states.tsx'
 import { Card, Crumbs, PageHead, Section } from '../../pieces/surfaces.tsx'
 import { Ago } from '../../pieces/time.tsx'
+import { CaseDispute } from './case-dispute.tsx'
 import { CaseMoves } from './case-moves.tsx'
 import { CasePeople } from './case-people.tsx'
 import { CaseReporter } from './case-reporter.tsx'
@@ -44,6 +45,11 @@ function CaseBody({ view }: { readonly view: CaseView }): ReactNode {
             <Badge tone="ink" icon="lock">
               {view.access.length === 1 ? '1 person may know' : `${view.access.length} people may know`}
             </Badge>
+            {view.dispute !== undefined && (
+              <Badge icon="comment">
+                Dispute of <span className="mono">{view.dispute.cve}</span>
+              </Badge>
+            )}
             {view.exploited && (
               <Badge tone="bad" icon="error">
                 Exploited
@@ -53,26 +59,23 @@ function CaseBody({ view }: { readonly view: CaseView }): ReactNode {
         }
         title={view.title}
         lede={
-          <>
-            Reported to <ProjectName slug={view.project} /> by {view.reporter}, <Ago at={view.received} />.
-          </>
+          view.dispute === undefined ? (
+            <>
+              Reported to <ProjectName slug={view.project} /> by {view.reporter}, <Ago at={view.received} />.
+            </>
+          ) : (
+            <>
+              A record of <ProjectName slug={view.project} /> is disputed by {view.dispute.by},{' '}
+              <Ago at={view.dispute.received} />.
+            </>
+          )
         }
         actions={<CaseMoves view={view} />}
       />
       <div className="cols">
         <div>
-          <Section title="Report" about="As it came.">
-            {view.report.trim() === '' ? (
-              <p className="muted">Nothing was written down.</p>
-            ) : (
-              <div className="card">
-                {/* The box takes the focus, so that the keyboard can scroll a long letter. */}
-                <section className="pad letter as-written" aria-label="Text of the report">
-                  {view.report}
-                </section>
-              </div>
-            )}
-          </Section>
+          {view.dispute !== undefined && <Letter title="Claim" text={view.dispute.claim} />}
+          {view.dispute?.claim !== view.report && <Letter title="Report" text={view.report} />}
           <CaseTalk view={view} />
         </div>
         <aside className="stack-4 case-side" aria-label="About this case">
@@ -88,13 +91,38 @@ function CaseBody({ view }: { readonly view: CaseView }): ReactNode {
                 ))}
               </ul>
             )}
+            {view.dispute !== undefined && view.clocks.length > 0 && (
+              <p className="tiny muted clock-rule">
+                Business days, Monday to Friday, public holidays among them: 3 to acknowledge, 5 more to decide, 15 more
+                where more time is taken.
+              </p>
+            )}
           </Card>
+          {view.dispute !== undefined && <CaseDispute view={view} dispute={view.dispute} />}
           <CaseVulnerability view={view} />
           <CaseReporter key={view.version} view={view} />
           <CasePeople view={view} />
         </aside>
       </div>
     </>
+  )
+}
+
+/** What came, as it came. */
+function Letter({ title, text }: { readonly title: string; readonly text: string }): ReactNode {
+  return (
+    <Section title={title} about="As it came.">
+      {text.trim() === '' ? (
+        <p className="muted">Nothing was written down.</p>
+      ) : (
+        <div className="card">
+          {/* The box takes the focus, so that the keyboard can scroll a long letter. */}
+          <section className="pad letter as-written" aria-label={`Text of the ${title.toLowerCase()}`}>
+            {text}
+          </section>
+        </div>
+      )}
+    </Section>
   )
 }
 

@@ -22,6 +22,7 @@ import { useTyped } from '../../pieces/use-typed.ts'
 import { count, countInWords } from '../../words/numbers.ts'
 import { CaseStateBadge } from './case-state.tsx'
 import { ClockLine } from './clock-line.tsx'
+import { outcomeWords } from './dispute-words.ts'
 
 /** Reports on their way to a publication, or to the reason why there is none. */
 export function Cases(): ReactNode {
@@ -73,6 +74,15 @@ export function Cases(): ReactNode {
           ]}
           onChoose={(state) => set({ state })}
         />
+        <Pick
+          label="Kind"
+          value={wanted.disputes ?? ''}
+          options={[
+            ['', 'Reports and disputes'],
+            ['true', 'Disputes'],
+          ]}
+          onChange={(disputes) => set({ disputes })}
+        />
         {(projects.data?.items.length ?? 0) > 1 && (
           <Pick
             label="Project"
@@ -122,7 +132,7 @@ export function Cases(): ReactNode {
   )
 }
 
-const NOTHING = { q: '', project: '', state: '' }
+const NOTHING = { q: '', project: '', state: '', disputes: '' }
 
 function title(rows: readonly CaseSummary[]): string {
   const late = rows.filter(({ clock }) => clock?.overdue).length
@@ -143,12 +153,24 @@ function Row({ row }: { readonly row: CaseSummary }): ReactNode {
           {row.title}
         </Link>
         <span className="muted small block-line">
-          <ProjectName slug={row.project} />, from {row.reporter}
+          <ProjectName slug={row.project} />,{' '}
+          {row.dispute === undefined ? (
+            `from ${row.reporter}`
+          ) : (
+            <>
+              <span className="mono">{row.dispute.cve}</span> disputed by {row.dispute.by}
+            </>
+          )}
         </span>
       </td>
       <td>
         <span className="row tight">
           <CaseStateBadge state={row.state} />
+          {row.dispute !== undefined && (
+            <Badge icon="comment">
+              {row.dispute.outcome === undefined ? 'Dispute' : outcomeWords(row.dispute.outcome)}
+            </Badge>
+          )}
           {row.exploited && (
             <Badge tone="bad" icon="error">
               Exploited

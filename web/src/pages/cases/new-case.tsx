@@ -12,7 +12,10 @@ import { useTitle } from '../../frame/title.ts'
 import { Button, ButtonLink } from '../../pieces/button.tsx'
 import { Check, Field, SelectField, TextField } from '../../pieces/field.tsx'
 import { NoProject } from '../../pieces/no-project.tsx'
+import { Segments } from '../../pieces/segments.tsx'
 import { Crumbs, PageHead } from '../../pieces/surfaces.tsx'
+import { say } from '../../pieces/toast.tsx'
+import { DayField, momentOf, today } from './day-field.tsx'
 
 /** A report that came by mail, form or phone becomes a case; its clocks start with the moment of its receipt. */
 export function NewCase(): ReactNode {
@@ -54,21 +57,31 @@ function Form({ projects }: { readonly projects: readonly ProjectSummary[] }): R
   const [contact, setContact] = useState('')
   const [report, setReport] = useState('')
   const [exploited, setExploited] = useState(false)
+  const [disputed, setDisputed] = useState(false)
+  const [record, setRecord] = useState('')
+  const [day, setDay] = useState(today())
+  const [fault, setFault] = useState<string>()
   const open = useChange(
     () => {
+      const received = momentOf(day)
       const wish: NewCaseWish = {
         project,
         title: title.trim(),
         report,
         reporter: reporter.trim(),
         ...(contact.trim() !== '' && { contact: contact.trim() }),
-        ...(exploited && { exploited }),
+        ...(disputed ? { disputes: record.trim() } : exploited && { exploited }),
+        ...(received !== undefined && { received }),
       }
       return send<CaseView>('POST', '/cases', wish)
     },
     {
       touches: ['/cases', '/home'],
       done: ({ id }) => void navigate({ to: '/cases/$id', params: { id } }),
+      failed: ({ at, sentence, hint }) => {
+        if (at === '/disputes') setFault(sentence)
+        else say({ tone: 'bad', title: sentence, ...(hint !== undefined && { detail: hint }) })
+      },
     },
   )
   const missing =
@@ -76,9 +89,11 @@ function Form({ projects }: { readonly projects: readonly ProjectSummary[] }): R
       ? 'You may not open cases in any project.'
       : title.trim() === ''
         ? 'Give it a title first.'
-        : reporter.trim() === ''
-          ? 'Say who reported it first.'
-          : undefined
+        : disputed && record.trim() === ''
+          ? 'Name the record first.'
+          : reporter.trim() === ''
+            ? `Say who ${disputed ? 'disputes' : 'reported'} it first.`
+            : undefined
   return (
     <form
       className="form"
@@ -87,12 +102,36 @@ function Form({ projects }: { readonly projects: readonly ProjectSummary[] }): R
         if (missing === undefined && !open.isPending) open.mutate(undefined)
       }}
     >
+      <Segments
+        label="Kind of case"
+        value={disputed ? 'dispute' : 'report'}
+        options={[
+          ['report', 'A report'],
+          ['dispute', 'A dispute of a record'],
+        ]}
+        onChoose={(kind) => setDisputed(kind === 'dispute')}
+      />
       <SelectField
         label="Project"
         value={project}
         options={mine.map(({ slug, title: name }) => [slug, name] as const)}
         onChange={setProject}
       />
+      {disputed && (
+        <TextField
+          label="Record"
+          value={record}
+          onChange={(text) => {
+            setRecord(text)
+            setFault(undefined)
+          }}
+          mono
+          maxLength={64}
+          insist
+          error={fault}
+          help="CVE ID of the published record, or the identifier of its vulnerability."
+        />
+      )}
       <TextField
         label="Title"
         value={title}
@@ -102,11 +141,15 @@ function Form({ projects }: { readonly projects: readonly ProjectSummary[] }): R
       />
       <div className="two">
         <TextField
-          label="Reporter"
+          label={disputed ? 'Disputed by' : 'Reporter'}
           value={reporter}
           onChange={setReporter}
           maxLength={200}
-          help="As they call themselves. Nobody is named in public without having said yes."
+          help={
+            disputed
+              ? 'As they call themselves.'
+              : 'As they call themselves. Nobody is named in public without having said yes.'
+          }
         />
         <TextField
           label="Contact"
@@ -117,7 +160,7 @@ function Form({ projects }: { readonly projects: readonly ProjectSummary[] }): R
           help="Address or handle for answers."
         />
       </div>
-      <Field label="Report" optional help="As it came. It is kept as it is, and shown as text.">
+      <Field label={disputed ? 'Claim' : 'Report'} optional help="As it came. It is kept as it is, and shown as text.">
         {(ties) => (
           <textarea
             {...ties}
@@ -128,13 +171,16 @@ function Form({ projects }: { readonly projects: readonly ProjectSummary[] }): R
           />
         )}
       </Field>
-      <Check
-        checked={exploited}
-        onChange={setExploited}
-        help="Starts a shorter clock: what is exploited is told to authorities within a day."
-      >
-        It is exploited already
-      </Check>
+      <DayField label="Received on" value={day} onChange={setDay} help="Its clocks start there." />
+      {!disputed && (
+        <Check
+          checked={exploited}
+          onChange={setExploited}
+          help="Starts a shorter clock: what is exploited is told to authorities within a day."
+        >
+          It is exploited already
+        </Check>
+      )}
       <div className="row">
         <Button kind="primary" type="submit" size="lg" busy={open.isPending} unavailable={missing}>
           Open the case
