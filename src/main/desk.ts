@@ -2,7 +2,7 @@ import type { Database, Tx } from '#adapters/database'
 import { identityProvider, type ProviderSettings } from '#adapters/oidc'
 import { passkeysAt } from '#adapters/passkeys'
 import type { AuditDesk } from '#desk/audit'
-import { subjectName } from '#desk/home'
+import { subjectName, subjectNamed } from '#desk/home'
 import { identify, type PeopleDesk, type Secrets } from '#desk/people'
 import type { Surroundings } from '#desk/store'
 import {
@@ -106,6 +106,7 @@ function auditDesk({ store, sealAudit }: Database): AuditDesk<Tx> {
       if (kind === 'case') return await tx.cases.knownTo(id)
       return kind === 'vulnerability' ? (await tx.access.of(id)).map((person) => person.id) : []
     },
+    subjectOf: subjectNamed,
     nameOf: subjectName,
   }
 }

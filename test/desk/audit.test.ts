@@ -5,6 +5,7 @@ import type { AuditNote } from '#desk/store'
 import { ok } from '#fault'
 import { operation } from '#http'
 import { watchOver } from '../../src/main/watch.ts'
+import { facts, put, rowOf } from '../publishing/rehearsal-desk.ts'
 import { onBothDatabases } from '../storage/both-databases.ts'
 import { join, ORIGIN, outcome, startDesk, type TestDesk, type Visitor } from './desk-under-test.ts'
 
@@ -129,6 +130,45 @@ onBothDatabases('the log is searched by words and filtered by kind, and names wh
   assert.equal(outcome(await founder.get('/audit?kind=weather')), '400 REQUEST_INVALID')
   const people = (await founder.get('/audit?kind=people')).body.items as unknown as readonly AuditEntryView[]
   assert.equal(people.find(({ subject }) => subject.id === ina.person)?.name, 'Ina')
+  await here.close()
+})
+
+onBothDatabases('a vulnerability is found by its CVE ID, by those who may know of it', async (database) => {
+  const { desk: here, founder } = await desk(database)
+  const second = await join(here, founder, 'Ina', ['administrator'])
+  const hashes = new Map([
+    ['bug', 'a'.repeat(40)],
+    ['fix', 'b'.repeat(40)],
+  ])
+  const of = (id: string, cve: string) => facts({ hashes }, { id, cve })
+  await put(database, rowOf(of('public-1', 'CVE-2030-10421')))
+  await put(database, rowOf(of('secret-1', 'CVE-2030-10422'), 'tomas', { embargoed: true }))
+  await database.store.write(async ({ audit, access }) => {
+    await audit.append(NOTE)
+    // Written before the embargo: everybody may see it, and nobody is told to which CVE ID it belongs.
+    await audit.append({ ...NOTE, action: 'review.request', embargoed: false, diff: [] })
+    await audit.append({ ...NOTE, embargoed: false, subject: { ...NOTE.subject, id: 'public-1' }, diff: [] })
+    await access.add('secret-1', { id: second.person, name: 'Ina' }, 'worker', '2030-01-01T00:00:00.000Z')
+    return ok(undefined)
+  })
+  const rows: readonly (readonly [who: Visitor, query: string, found: readonly string[]])[] = [
+    [founder, 'q=CVE-2030-10421', ['public-1 vulnerability.edit']],
+    [founder, 'q=%20cve-2030-10421', ['public-1 vulnerability.edit']],
+    [founder, 'q=public-1', ['public-1 vulnerability.edit']],
+    [founder, 'q=CVE-2030-10421&kind=review', []],
+    [founder, 'q=CVE-2030-10422', []],
+    [second, 'q=CVE-2030-10422', ['secret-1 review.request', 'secret-1 vulnerability.edit']],
+    [second, 'q=CVE-2030-10422&kind=facts', ['secret-1 vulnerability.edit']],
+    [second, 'q=CVE-2030-99999', []],
+  ]
+  for (const [who, query, expected] of rows) {
+    const items = (await who.get(`/audit?project=lantern&${query}`)).body.items as unknown as readonly AuditEntryView[]
+    assert.deepEqual(
+      items.map(({ subject, action }) => `${subject.id} ${action}`),
+      expected,
+      query,
+    )
+  }
   await here.close()
 })
 

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
+import { createQueryId, type KyselyPlugin, type RootOperationNode, sql } from 'kysely'
 import { realSurroundings } from '#adapters/clock'
 import { type Database, openDatabase, type Tx } from '#adapters/database'
 import { type AuditFilter, everyEntry, readEntry, type SealedEntry, type Verification, verifyChain } from '#desk/audit'
 import type { AuditNote } from '#desk/store'
 import { fail, ok, type Result } from '#fault'
 import type { Json } from '#json'
+import { auditTrail } from '../../src/adapters/database/audit-trail.ts'
+import { connect } from '../../src/adapters/database/transactions.ts'
 import { onBothDatabases } from './both-databases.ts'
 
 const note = (field: string, about: Partial<AuditNote> = {}): AuditNote => ({
@@ -125,4 +128,48 @@ onBothDatabases('values nested as deep as may be read do not stop the log', asyn
   await database.store.write(append(note('a', { diff: [{ field: 'x', after: deep }] })))
   await database.sealAudit()
   assert.deepEqual(await verify(database).then(({ intact, entries }) => [intact, entries]), [true, 1])
+})
+
+onBothDatabases('acts of a kind are read by their index, however long the log is', async ({ at }) => {
+  const { queries, dialect, close } = await connect(at)
+  const rows = Array.from({ length: 5000 }, (_, i) => ({
+    ...{ seq: i + 1, id: `e${i}`, at: '2030', actor: 'ada', action: i % 1000 === 0 ? 'board.decide' : 'case.read' },
+    ...{ subject_kind: 'case', subject_id: 'C-1', project: null, embargoed: 0, body: '{}', hash: '' },
+  }))
+  for (let i = 0; i < rows.length; i += 500) {
+    await queries
+      .insertInto('audit_entry')
+      .values(rows.slice(i, i + 500))
+      .execute()
+  }
+  await sql`analyze`.execute(queries)
+  const asked: RootOperationNode[] = []
+  const listening: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      asked.push(node)
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  }
+  const trail = auditTrail(queries.withPlugin(listening))
+  const seqs = async (filter: AuditFilter, limit: number, before?: number) =>
+    (await trail.page(filter, limit, before)).map(({ seq }) => seq)
+  assert.deepEqual(await seqs({ action: 'board.decide' }, 3), [4001, 3001, 2001])
+  const kind = { actions: ['board.approve', 'board.decide', 'ids.reserve'] }
+  assert.deepEqual(await seqs(kind, 3, 3001), [2001, 1001, 1])
+  assert.deepEqual(await seqs({ ...kind, actions: ['board.decide', 'case.read'] }, 3, 4003), [4002, 4001, 4000])
+  assert.deepEqual(await seqs({ actions: [] }, 3), [])
+  const plans = await Promise.all(
+    asked.slice(0, 2).map(async (node) => {
+      const compiled = queries.getExecutor().compileQuery(node, createQueryId())
+      const words = dialect === 'sqlite' ? 'explain query plan' : 'explain'
+      const { rows: lines } = await queries.executeQuery({ ...compiled, sql: `${words} ${compiled.sql}` })
+      return JSON.stringify(lines)
+    }),
+  )
+  for (const plan of plans) {
+    assert.match(plan, /audit_entry_action/)
+    assert.doesNotMatch(plan, /SCAN audit_entry|Seq Scan/)
+  }
+  await close()
 })

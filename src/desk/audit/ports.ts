@@ -1,16 +1,25 @@
 import type { SealedEntry } from './chain.ts'
 
+/** What an entry is about. */
+export interface Subject {
+  readonly kind: string
+  readonly id: string
+}
+
 /** Which entries are wanted. All of the given must hold. */
 export interface AuditFilter {
   readonly project?: string
-  readonly subject?: { readonly kind: string; readonly id: string }
+  readonly subject?: Subject
   /** Identifier of a person, a token, or of a part of the desk. */
   readonly actor?: string
   readonly action?: string
   /** One of these. */
   readonly actions?: readonly string[]
-  /** The entry holds this text, letters of either case (ASCII) being the same, or its action is one of those whose words do. */
-  readonly holds?: { readonly text: string; readonly actions: readonly string[] }
+  /**
+   * The entry holds this text, letters of either case (ASCII) being the same, or its action is one of those whose words do, or it is
+   * about what people call so.
+   */
+  readonly holds?: { readonly text: string; readonly actions: readonly string[]; readonly about?: Subject }
   /** RFC 3339, UTC: not before, and before. */
   readonly since?: string
   readonly until?: string

@@ -4,7 +4,7 @@ import { ok, type Result } from '#fault'
 import { type SealedEntry, withheld } from './chain.ts'
 import { type AuditEntry, readEntry } from './entry.ts'
 import { type AuditKind, actionsOf, actionsSaying } from './kinds.ts'
-import { type AuditFilter, type AuditTrail, everyEntry } from './ports.ts'
+import { type AuditFilter, type AuditTrail, everyEntry, type Subject } from './ports.ts'
 import { type Anchor, type Verification, verifyChain } from './verify.ts'
 
 export interface AuditTx {
@@ -18,6 +18,8 @@ export interface AuditDesk<Tx extends AuditTx = AuditTx> {
   seal(): Promise<Result<void>>
   /** IDs of the people who may know of something that is under embargo. */
   knownTo(tx: Tx, kind: string, id: string): Promise<readonly string[]>
+  /** What is called so now, as far as the actor may know of it: a CVE ID in letters of either case. */
+  subjectOf(tx: Tx, actor: Actor, name: string): Promise<Subject | undefined>
   /** What people call it now; undefined where it is gone, or has no name but its identifier. */
   nameOf(tx: Tx, entry: Pick<AuditEntry, 'subject' | 'embargoed'>): Promise<string | undefined>
 }
@@ -41,7 +43,7 @@ export interface AuditPage {
 /** Which entries somebody wants to see. All of the given must hold. */
 export interface AuditWish extends Omit<AuditFilter, 'actions' | 'holds'> {
   readonly kind?: AuditKind
-  /** Words of the entry: of what was done, of names, reasons and values. */
+  /** Words of the entry: of what was done, of names, reasons and values; or the CVE ID of what it is about. */
   readonly q?: string
 }
 
@@ -59,12 +61,12 @@ export async function readLog<Tx extends AuditTx>(
   limit: number,
   before?: number,
 ): Promise<Result<AuditPage>> {
-  const filter = filterOf(wish)
-  const may = permit(actor, 'audit.read', filter.project === undefined ? {} : { project: filter.project })
+  const may = permit(actor, 'audit.read', wish.project === undefined ? {} : { project: wish.project })
   if (!may.ok) return may
   // A database that can only be read at the moment still shows what is sealed.
   await desk.seal()
   return await desk.store.read(async (tx) => {
+    const filter = await filterOf(desk, tx, actor, wish)
     const sees = sight(desk, tx, actor)
     const names = subjectNames(desk, tx)
     const items: AuditEntryView[] = []
@@ -82,13 +84,25 @@ export async function readLog<Tx extends AuditTx>(
   })
 }
 
-function filterOf({ kind, q, ...rest }: AuditWish): AuditFilter {
+async function filterOf<Tx extends AuditTx>(
+  desk: AuditDesk<Tx>,
+  tx: Tx,
+  actor: Actor,
+  { kind, q, ...rest }: AuditWish,
+): Promise<AuditFilter> {
   const text = q?.trim() ?? ''
+  const about = text === '' ? undefined : await desk.subjectOf(tx, actor, text)
   return {
     ...rest,
     ...(kind !== undefined && { actions: actionsOf(kind) }),
     // The entry is kept as JSON: a quote or a line break stands there in its own way.
-    ...(text !== '' && { holds: { text: JSON.stringify(text).slice(1, -1), actions: actionsSaying(text) } }),
+    ...(text !== '' && {
+      holds: {
+        text: JSON.stringify(text).slice(1, -1),
+        actions: actionsSaying(text),
+        ...(about !== undefined && { about }),
+      },
+    }),
   }
 }
 

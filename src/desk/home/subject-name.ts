@@ -1,5 +1,8 @@
+import { resourceOf } from '#desk/advisories'
 import type { AuditEntry } from '#desk/audit'
 import { caseNumber } from '#desk/cases'
+import { type Actor, maySee } from '#desk/people'
+import { parseCveId } from '#ids'
 import type { HomeTx } from './ports.ts'
 
 /**
@@ -26,4 +29,16 @@ export async function subjectName(
     default:
       return undefined
   }
+}
+
+/** The vulnerability with this CVE ID, in letters of either case, as the subject of entries; undefined where the actor may not know of it. */
+export async function subjectNamed(
+  tx: Pick<HomeTx, 'vulnerabilities' | 'access'>,
+  actor: Actor,
+  name: string,
+): Promise<AuditEntry['subject'] | undefined> {
+  const cve = parseCveId(name.toUpperCase())
+  const row = cve.ok ? await tx.vulnerabilities.find(cve.value) : undefined
+  if (row === undefined || !maySee(actor, resourceOf(row, await tx.access.of(row.id)))) return undefined
+  return { kind: 'vulnerability', id: row.id }
 }

@@ -34,7 +34,9 @@ const filterQuery = {
     .enum(AUDIT_KINDS)
     .describe('What the act is about; `reading` is that somebody read what is embargoed')
     .exactOptional(),
-  q: word.describe('Words of the entry: of what was done, of names, reasons and values').exactOptional(),
+  q: word
+    .describe('Words of the entry: of what was done, of names, reasons and values; or the CVE ID of what it is about')
+    .exactOptional(),
   since: instant.exactOptional(),
   until: instant.exactOptional(),
 }
