@@ -335,8 +335,17 @@ test('a small stack is no crash', () => {
   const below = <T>(depth: number, run: () => T): T => (depth === 0 ? run() : below(depth - 1, run))
   const text = `[[a]${'\n'.repeat(99_000)}]`
   assert(parseYaml(text).ok, 'with the whole stack')
-  const read = below(Math.floor(most(0) * 0.6), () => parseYaml(text))
+  // Another text: the newest one is remembered.
+  const read = below(Math.floor(most(0) * 0.6), () => parseYaml(`${text}\n`))
   assert.equal(!read.ok && read.fault.code, 'YAML_SYNTAX')
+})
+
+test('what was read last is read again as it was, and what could not be read is tried again', () => {
+  const [first, second] = ['a: 1\n', 'a: [\n']
+  for (const text of [first, first, second, second, first]) {
+    const read = parseYaml(text)
+    assert.deepEqual(read.ok && read.value.value, text === first && { a: 1 }, text)
+  }
 })
 
 test('the limit of stack traces is as it was before', () => {

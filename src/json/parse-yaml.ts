@@ -41,8 +41,19 @@ export interface YamlNodes {
   readonly placeOf: (offset: number) => Place
 }
 
-/** Reads as {@link parseYaml} does, and refuses the same. */
+/** Reads as {@link parseYaml} does, and refuses the same. Nobody changes the nodes. */
 export function parseYamlNodes(text: string, limits: Limits = YAML_LIMITS): Result<YamlNodes> {
+  if (limits !== YAML_LIMITS) return readNodes(text, limits)
+  if (last?.text === text) return ok(last.nodes)
+  const read = readNodes(text, limits)
+  if (read.ok) last = { text, nodes: read.value }
+  return read
+}
+
+/** The newest text that could be read: a facts file is read for its values, and for the places of its fields right after. */
+let last: { readonly text: string; readonly nodes: YamlNodes } | undefined
+
+function readNodes(text: string, limits: Limits): Result<YamlNodes> {
   if (text.length > limits.length) {
     return fail({
       code: 'YAML_TOO_LONG',

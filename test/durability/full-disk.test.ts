@@ -28,6 +28,7 @@ async function site() {
   await made.value.close()
   const transactions = await connect(at)
   const store = openStore(transactions, {
+    dialect: transactions.dialect,
     around: realSurroundings,
     deliver: async () => undefined,
     afterwards: () => undefined,

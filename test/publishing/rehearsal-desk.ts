@@ -291,8 +291,18 @@ export async function edit(
       stage: 'draft',
       updatedBy: by,
     }
-    assert.equal(await tx.vulnerabilities.update(next, row), row.version + 1)
-    await tx.changes.append([changeOf(next, 'edited')])
+    const written = await tx.edits.write({
+      row: next,
+      before: row,
+      changes: [changeOf(next, 'edited')],
+      note: {
+        actor: { kind: 'person', ...by },
+        action: 'vulnerability.edit',
+        subject: { kind: 'vulnerability', id: row.id, project: row.project },
+        embargoed: row.embargoed,
+      },
+    })
+    assert.equal(written, row.version + 1)
     return ok(undefined)
   })
   assert(done.ok, JSON.stringify(done))

@@ -14,12 +14,18 @@ test('a server that falls silent is taken for gone, and the next statements find
   url.port = String(gate.port)
   const queries = openPostgres(url.href, 300)
   const ask = async () => (await sql<{ answer: number }>`select ${7}::int as answer`.execute(queries)).rows[0]?.answer
+  const change = async () => void (await sql`with made as (select 1) delete from gone`.execute(queries))
   try {
-    assert.equal(await ask(), 7)
+    await sql`create table gone (id text)`.execute(queries)
+    assert.deepEqual(await Promise.all([ask(), ask(), change()]), [7, 7, undefined])
     gate.silence()
-    await assert.rejects(ask(), (cause) => storeFault(cause)?.code === 'STORE_UNREACHABLE')
+    const lost = await Promise.allSettled([ask(), ask(), change()])
+    for (const each of lost) {
+      assert(each.status === 'rejected')
+      assert.equal(storeFault(each.reason)?.code, 'STORE_UNREACHABLE')
+    }
     await gate.open()
-    assert.equal(await ask(), 7)
+    assert.deepEqual(await Promise.all([ask(), ask(), change(), change()]), [7, 7, undefined, undefined])
   } finally {
     await queries.destroy()
     await gate.close()

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { AuditLog, Surroundings } from '#desk/store'
+import type { AuditLog, AuditNote, Surroundings } from '#desk/store'
 import { type Dialect, type Queries, type Statement, statement } from './tables.ts'
 
 /**
@@ -82,18 +82,23 @@ function postgresGuard(db: Queries): readonly Statement[] {
 }
 
 /** `appended` is called for each entry, so that whoever seals them knows of it once the change is on the disk. */
-export function auditLog(db: Queries, { moment, ids }: Surroundings, appended: () => void): AuditLog {
+export function auditLog(db: Queries, around: Surroundings, appended: () => void): AuditLog {
   return {
-    async append({ actor, action, subject, embargoed, reason, diff }) {
-      const id = ids()
-      const entry = { id, at: moment(), actor, action, subject, embargoed, reason, diff }
-      await db
-        .insertInto('audit_pending')
-        .values({ id, body: JSON.stringify(entry, wellFormed) })
-        .execute()
+    async append(note) {
+      await db.insertInto('audit_pending').values(pendingEntry(around, note)).execute()
       appended()
     },
   }
+}
+
+/** The row of an entry that waits for its place. */
+export function pendingEntry(
+  { moment, ids }: Surroundings,
+  { actor, action, subject, embargoed, reason, diff }: AuditNote,
+): AuditTables['audit_pending'] {
+  const id = ids()
+  const entry = { id, at: moment(), actor, action, subject, embargoed, reason, diff }
+  return { id, body: JSON.stringify(entry, wellFormed) }
 }
 
 /** Half of a surrogate pair is no text that can be hashed: RFC 8785, 3.2.2.2. */

@@ -89,6 +89,7 @@ function opened(transactions: Transactions, { at, around, deliver }: DatabaseOpt
   const bus = eventBus((events) => channel?.send(events))
   const sealer = auditSealer(transactions.alone)
   const store = openStore(transactions, {
+    dialect,
     around,
     deliver: deliver ?? (async () => undefined),
     afterwards({ events, auditEntries }) {

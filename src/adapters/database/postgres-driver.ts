@@ -10,14 +10,17 @@ import {
   type QueryResult,
   type TransactionSettings,
 } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
+import { isLost, type SingleStatements, singleStatements, streamOf } from './postgres-shared.ts'
 import { statementNames } from './statement-names.ts'
-import { isOutdatedPlan } from './store-fault.ts'
 
 /**
- * PostgreSQL for Kysely, over connections in pipeline mode: statements of one transaction that do not wait for each other travel
- * together, the first of them with the `begin` before it, and nobody waits for the end of a transaction that only read. On a busy
- * desk the number of journeys is what an edit costs; Kysely's own driver makes one for each statement.
+ * PostgreSQL for Kysely, with as few journeys to the server as there can be, since on a busy desk they are what an edit costs. Kysely's
+ * own driver makes one for each statement.
+ *
+ * A transaction has a connection of its own, in pipeline mode: its statements that do not wait for each other travel together, the first
+ * of them with the `begin` before it, and nobody waits for the end of one that only read. Statements without a transaction share a few
+ * connections ({@link singleStatements}).
  */
 export function pipelinedPostgres(pool: pg.Pool): Dialect {
   return {
@@ -30,56 +33,72 @@ export function pipelinedPostgres(pool: pg.Pool): Dialect {
 
 function driver(pool: pg.Pool): Driver {
   const nameOf = statementNames()
+  const single = singleStatements(pool)
   const of = (connection: DatabaseConnection): Connection => connection as Connection
   return {
     init: async () => undefined,
-    acquireConnection: async () => new Connection(await pool.connect(), nameOf),
-    beginTransaction: async (connection, settings) => of(connection).begin(settings),
+    acquireConnection: async () => new Connection(pool, single, nameOf),
+    beginTransaction: (connection, settings) => of(connection).begin(settings),
     commitTransaction: (connection) => of(connection).commit(),
     rollbackTransaction: (connection) => of(connection).rollback(),
     releaseConnection: async (connection) => of(connection).release(),
-    destroy: () => pool.end(),
+    async destroy() {
+      await single.close()
+      await pool.end()
+    },
   }
 }
 
-/** A connection while one transaction, or one statement, has it. */
+/** What one transaction, or one statement, has for its time. */
 class Connection implements DatabaseConnection {
-  readonly #client: pg.PoolClient
+  readonly #pool: pg.Pool
+  readonly #single: SingleStatements
   readonly #nameOf: (sql: string) => string | undefined
+  /** Its own, in a transaction. */
+  #client: pg.PoolClient | undefined
   /** The answer to `begin`, until the first statement has seen it. */
   #begun: Promise<unknown> | undefined
   #onlyReads = false
   #isBroken = false
 
-  constructor(client: pg.PoolClient, nameOf: (sql: string) => string | undefined) {
-    this.#client = client
+  constructor(pool: pg.Pool, single: SingleStatements, nameOf: (sql: string) => string | undefined) {
+    this.#pool = pool
+    this.#single = single
     this.#nameOf = nameOf
   }
 
-  begin({ isolationLevel, accessMode }: TransactionSettings): void {
+  async begin({ isolationLevel, accessMode }: TransactionSettings): Promise<void> {
+    this.#client = await this.#pool.connect()
     const level = isolationLevel === undefined ? '' : ` isolation level ${isolationLevel}`
     this.#onlyReads = accessMode === 'read only'
-    this.#begun = this.#send(`start transaction${level}${accessMode === undefined ? '' : ` ${accessMode}`}`)
+    const text = `start transaction${level}${accessMode === undefined ? '' : ` ${accessMode}`}`
+    this.#begun = send(this.#client, { text })
     this.#begun.catch(() => undefined)
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const answer = this.#send(sql, parameters)
-    if (this.#begun !== undefined) await this.#beginning(answer)
-    const { command, rowCount, rows } = await this.#sound(answer)
+    const { command, rowCount, rows } = await this.#answer(this.#statement(sql, parameters))
     const changes = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE'
     return { rows: rows as R[], ...(changes && { numAffectedRows: BigInt(rowCount ?? 0) }) }
   }
 
-  /**
-   * What is no answer of the server means that the connection is lost. And where a statement that was kept ready no longer fits its
-   * tables, since a newer program has changed them, a new connection reads it anew.
-   */
+  #statement(text: string, parameters: readonly unknown[]): pg.QueryConfig {
+    const name = parameters.length === 0 ? undefined : this.#nameOf(text)
+    return { text, values: parameters as unknown[], ...(name !== undefined && { name }) }
+  }
+
+  async #answer(statement: pg.QueryConfig): Promise<pg.QueryResult> {
+    if (this.#client === undefined) return await this.#single.run(statement)
+    const answer = send(this.#client, statement)
+    if (this.#begun !== undefined) await this.#beginning(answer)
+    return await this.#sound(answer)
+  }
+
   async #sound(answer: Promise<pg.QueryResult>): Promise<pg.QueryResult> {
     try {
       return await answer
     } catch (cause) {
-      this.#isBroken ||= !(cause instanceof pg.DatabaseError) || isOutdatedPlan(cause)
+      this.#isBroken ||= isLost(cause)
       throw cause
     }
   }
@@ -92,7 +111,7 @@ class Connection implements DatabaseConnection {
   }
 
   async commit(): Promise<void> {
-    const answer = this.#send('commit')
+    const answer = send(this.#client!, { text: 'commit' })
     if (this.#onlyReads) {
       // It ends a view of the data and changes nothing. Whoever has the connection next comes behind it.
       answer.catch(() => undefined)
@@ -104,7 +123,7 @@ class Connection implements DatabaseConnection {
 
   async rollback(): Promise<void> {
     try {
-      await this.#send('rollback')
+      await send(this.#client!, { text: 'rollback' })
     } catch (cause) {
       this.#isBroken = true
       throw cause
@@ -112,20 +131,19 @@ class Connection implements DatabaseConnection {
   }
 
   release(): void {
-    this.#client.release(this.#isBroken)
+    this.#client?.release(this.#isBroken)
   }
 
   // biome-ignore lint/correctness/useYield: the interface wants a generator.
   async *streamQuery<R>(): AsyncGenerator<QueryResult<R>> {
     throw new Error('tables are read page by page, never as a stream')
   }
+}
 
-  #send(text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> {
-    // Corked, so that what is sent before the next turn of the event loop leaves in one piece.
-    const { stream } = (this.#client as pg.PoolClient & Pick<pg.Client, 'connection'>).connection
-    stream.cork()
-    process.nextTick(() => stream.uncork())
-    const name = values.length === 0 ? undefined : this.#nameOf(text)
-    return this.#client.query({ text, values: values as unknown[], ...(name !== undefined && { name }) })
-  }
+/** Corked, so that what is sent before the next turn of the event loop leaves in one piece. */
+function send(client: pg.PoolClient, statement: pg.QueryConfig): Promise<pg.QueryResult> {
+  const stream = streamOf(client)
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+  return client.query(statement)
 }

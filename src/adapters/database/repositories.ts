@@ -27,11 +27,12 @@ import { reviewTable } from './review.ts'
 import { sessionTable } from './session.ts'
 import { settingTable } from './setting.ts'
 import { attemptTable, ceremonyTable, invitationTable } from './sign-in.ts'
-import type { Queries } from './tables.ts'
+import type { Dialect, Queries } from './tables.ts'
 import { tokenTable } from './token.ts'
 import { vulnerabilityTable } from './vulnerability.ts'
 import { accessTable } from './vulnerability-access.ts'
 import { changeTable } from './vulnerability-change.ts'
+import { editTable } from './vulnerability-edit.ts'
 
 /** The tables of one transaction. One line for each aggregate. */
 export interface Tx extends Effects, PeopleTx, ProjectTables, AdvisoryTables {
@@ -51,36 +52,98 @@ export interface Aftermath {
   auditEntries: number
 }
 
-export function repositories(db: Queries, around: Surroundings, deliver: Deliver, after: Aftermath): Tx {
+/** What the tables of a transaction are made with. */
+export interface Ground {
+  readonly dialect: Dialect
+  readonly around: Surroundings
+  readonly deliver: Deliver
+}
+
+/** A table is made when it is asked for: most transactions need three of them. */
+export function repositories(db: Queries, { dialect, around, deliver }: Ground, after: Aftermath): Tx {
   const emit = (event: DeskEvent): void => void after.events.push(event)
+  const audited = (): void => {
+    after.auditEntries++
+  }
   return {
-    audit: auditLog(db, around, () => {
-      after.auditEntries++
-    }),
-    jobs: jobQueue(db, around, deliver, emit),
-    jobRuns: jobRuns(db, emit),
     events: { emit },
-    auditTrail: auditTrail(db),
-    settings: settingTable(db),
-    board: boardTable(db),
-    people: peopleTable(db),
-    sessions: sessionTable(db),
-    passkeys: passkeyTable(db),
-    tokens: tokenTable(db),
-    invitations: invitationTable(db),
-    ceremonies: ceremonyTable(db),
-    attempts: attemptTable(db),
-    foundation: foundationTable(db),
-    publications: publicationTable(db),
-    projects: projectTable(db),
-    proposals: proposalTable(db),
-    templates: templateTable(db),
-    credentials: credentialTable(db),
-    vulnerabilities: vulnerabilityTable(db),
-    access: accessTable(db),
-    changes: changeTable(db),
-    reviews: reviewTable(db),
-    cases: caseTable(db),
-    published: publishedTable(db),
+    get audit() {
+      return auditLog(db, around, audited)
+    },
+    get jobs() {
+      return jobQueue(db, around, deliver, emit)
+    },
+    get jobRuns() {
+      return jobRuns(db, emit)
+    },
+    get auditTrail() {
+      return auditTrail(db)
+    },
+    get settings() {
+      return settingTable(db)
+    },
+    get board() {
+      return boardTable(db)
+    },
+    get people() {
+      return peopleTable(db)
+    },
+    get sessions() {
+      return sessionTable(db)
+    },
+    get passkeys() {
+      return passkeyTable(db)
+    },
+    get tokens() {
+      return tokenTable(db)
+    },
+    get invitations() {
+      return invitationTable(db)
+    },
+    get ceremonies() {
+      return ceremonyTable(db)
+    },
+    get attempts() {
+      return attemptTable(db)
+    },
+    get foundation() {
+      return foundationTable(db)
+    },
+    get publications() {
+      return publicationTable(db)
+    },
+    get projects() {
+      return projectTable(db)
+    },
+    get proposals() {
+      return proposalTable(db)
+    },
+    get templates() {
+      return templateTable(db)
+    },
+    get credentials() {
+      return credentialTable(db)
+    },
+    get vulnerabilities() {
+      return vulnerabilityTable(db)
+    },
+    get access() {
+      return accessTable(db)
+    },
+    get changes() {
+      return changeTable(db)
+    },
+    get edits() {
+      return editTable(db, dialect, around, audited)
+    },
+    get reviews() {
+      return reviewTable(db)
+    },
+    get cases() {
+      return caseTable(db)
+    },
+    get published() {
+      return publishedTable(db)
+    },
   }
 }

@@ -1,4 +1,5 @@
 import type { Fault } from '#fault'
+import { Outrun } from './refused.ts'
 
 const SQLITE_BUSY = 5
 
@@ -63,6 +64,7 @@ export function isOutdatedPlan(cause: unknown): boolean {
 
 /** Whether the same transaction may well succeed when it is run again. */
 export function isPassing(cause: unknown): boolean {
+  if (cause instanceof Outrun) return true
   if (!(cause instanceof Error && 'code' in cause)) return false
   if (isOutdatedPlan(cause)) return true
   return PASSING.has(String(cause.code)) || ('errcode' in cause && cause.errcode === SQLITE_BUSY)

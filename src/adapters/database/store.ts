@@ -1,34 +1,41 @@
-import { type Store, StoreFailure, type Surroundings } from '#desk/store'
+import { type Store, StoreFailure } from '#desk/store'
 import { fail, type Result } from '#fault'
-import type { Deliver } from './job.ts'
-import { type Aftermath, repositories, type Tx } from './repositories.ts'
+import { Outrun, Refused } from './refused.ts'
+import { type Aftermath, type Ground, repositories, type Tx } from './repositories.ts'
 import { storeFault } from './store-fault.ts'
 import type { Run, Transactions } from './transactions.ts'
 
-export interface StoreOptions {
-  readonly around: Surroundings
-  readonly deliver: Deliver
+export interface StoreOptions extends Ground {
   /** Told after each change that is on the disk what it left to be done. */
   readonly afterwards: (after: Aftermath) => void
 }
 
-/** Carries a fault through the transaction, so that it rolls back. */
-class Refused extends Error {
-  readonly result: Result<never>
-
-  constructor(result: Result<never>) {
-    super('rolled back')
-    this.result = result
-  }
-}
-
-export function openStore(transactions: Transactions, { around, deliver, afterwards }: StoreOptions): Store<Tx> {
+export function openStore(transactions: Transactions, { afterwards, ...ground }: StoreOptions): Store<Tx> {
   async function reading<T>(run: Run, work: (tx: Tx) => Promise<T>): Promise<T> {
     try {
-      return await run((db) => work(repositories(db, around, deliver, nothingYet())))
+      return await run((db) => work(repositories(db, ground, nothingYet())))
     } catch (cause) {
       const fault = storeFault(cause)
       throw fault === undefined ? cause : new StoreFailure(fault, cause)
+    }
+  }
+
+  /** A fault with the code `again` means that another run may well succeed. */
+  async function writing<T>(run: Run, work: (tx: Tx) => Promise<Result<T>>, again?: string): Promise<Result<T>> {
+    try {
+      const { result, after } = await run(async (db) => {
+        const after = nothingYet()
+        const result = await work(repositories(db, ground, after))
+        if (!result.ok) throw result.fault.code === again ? new Outrun(result) : new Refused(result)
+        return { result, after }
+      })
+      afterwards(after)
+      return result
+    } catch (cause) {
+      if (cause instanceof Refused) return cause.result
+      const fault = storeFault(cause)
+      if (fault === undefined) throw cause
+      return fail(fault)
     }
   }
 
@@ -36,23 +43,8 @@ export function openStore(transactions: Transactions, { around, deliver, afterwa
     read: (work) => reading(transactions.read, work),
     ask: (work) => reading(transactions.ask, work),
 
-    async write(work) {
-      try {
-        const { result, after } = await transactions.write(async (db) => {
-          const after = nothingYet()
-          const result = await work(repositories(db, around, deliver, after))
-          if (!result.ok) throw new Refused(result)
-          return { result, after }
-        })
-        afterwards(after)
-        return result
-      } catch (cause) {
-        if (cause instanceof Refused) return cause.result
-        const fault = storeFault(cause)
-        if (fault === undefined) throw cause
-        return fail(fault)
-      }
-    },
+    write: (work) => writing(transactions.write, work),
+    writeIfUnchanged: (work) => writing(transactions.ifUnchanged, work, 'VERSION_STALE'),
   }
 }
 

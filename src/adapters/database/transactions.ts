@@ -16,8 +16,13 @@ export interface Transactions {
   readonly dialect: Dialect
   /** At one moment, without changes. */
   readonly read: Run
-  /** Without a transaction, for a single statement. */
+  /** Without a transaction, for single statements. */
   readonly ask: Run
+  /**
+   * For a change whose own condition is that what was read still holds: it may come too late, and is run again when it throws
+   * {@link Outrun}. Without a transaction where a file's one at a time is not what orders them anyway.
+   */
+  readonly ifUnchanged: Run
   /** On one moment; a transaction that comes to write a row that another has written since is run again. */
   readonly write: Run
   /** Writes while no other process does the same: for what goes on behind the changes. */
@@ -48,6 +53,7 @@ async function onFile(file: string): Promise<Transactions> {
     read: (work) => nextReader().transaction().execute(work),
     ask: (work) => work(nextReader()),
     write,
+    ifUnchanged: write,
     alone: write,
     queries: writer,
     async close() {
@@ -87,6 +93,7 @@ function onServer(url: string): Transactions {
       ),
     ask: (work) => patiently(() => work(queries)),
     write: (work) => patiently(() => queries.transaction().setIsolationLevel('repeatable read').execute(work)),
+    ifUnchanged: (work) => patiently(() => work(queries)),
     // Read committed, so that once the lock is there, what the one before has done is seen.
     alone: (work) =>
       queries

@@ -1,4 +1,4 @@
-import type { Written } from '#desk/store'
+import type { AuditNote, Written } from '#desk/store'
 import type { Json } from '#json'
 import type { FieldName, HistoryEntry, ListQuery, PersonName, SeverityView, SortKey, Stage } from './views.ts'
 
@@ -83,8 +83,6 @@ export interface VulnerabilityTable {
   idsWith(prefix: string): Promise<readonly string[]>
   /** `id` or `cve` where one of the two is taken. */
   insert(row: VulnerabilityRow): Promise<'id' | 'cve' | undefined>
-  /** New facts; undefined when somebody else changed them since `before` was read. `cve` where another row has the CVE ID. */
-  update(row: VulnerabilityRow, before: VulnerabilityRow): Promise<Written | 'cve'>
   /**
    * Another stage of the same facts: `text` differs in `state` and what goes with it (`published`, `rejected-reason`) alone, and the
    * version stays. False when the facts were changed since `version`.
@@ -137,8 +135,6 @@ export interface ChangeTable {
   /** The group of this person that was undone last; its oldest change first. */
   toRedo(vulnerability: string, person: string): Promise<readonly ChangeRow[]>
   markUndone(vulnerability: string, group: number, undone: boolean): Promise<void>
-  /** What this person has undone can be done again no longer: they went on in another way. */
-  forgetUndone(vulnerability: string, person: string): Promise<void>
   /** Newest first, before `version` where it is given. */
   page(vulnerability: string, before: number | undefined, limit: number): Promise<readonly ChangeRow[]>
   /** IDs of the people who changed something after `version`. */
@@ -154,8 +150,29 @@ export interface ReleaseSeen {
   readonly isNew: boolean
 }
 
+/** A change of facts as it is stored. */
+export interface StoredEdit {
+  /** The next version. */
+  readonly row: VulnerabilityRow
+  /** As it was read. */
+  readonly before: VulnerabilityRow
+  readonly changes: readonly ChangeRow[]
+  /** A person who went on in another way: what they have undone can be done again no longer. */
+  readonly forgetsUndoneOf?: string
+  readonly note: AuditNote
+}
+
+export interface EditTable {
+  /**
+   * The row, its changes and the audit entry: all of them, or none and undefined when the row is no longer what `before` says.
+   * `cve` where another row has the CVE ID. One statement where the database has such statements: for {@link Store.writeIfUnchanged}.
+   */
+  write(edit: StoredEdit): Promise<Written | 'cve'>
+}
+
 export interface AdvisoryTables {
   readonly vulnerabilities: VulnerabilityTable
   readonly access: AccessTable
   readonly changes: ChangeTable
+  readonly edits: EditTable
 }

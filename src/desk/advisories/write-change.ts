@@ -1,5 +1,5 @@
 import { type Actor, auditActorOf } from '#desk/people'
-import { together, written } from '#desk/store'
+import { written } from '#desk/store'
 import { fail, ok, type Result } from '#fault'
 import { editFacts, parseVulnerability, type Vulnerability } from '#vulnerability'
 import { changeFacts } from './change-facts.ts'
@@ -27,13 +27,14 @@ export interface WrittenChange {
 }
 
 /**
- * Writes changes of fields as the next version: the row, the changes one by one, the audit entry, the event. What was approved is what
+ * Writes changes of fields as the next version: the row, the changes one by one, the audit entry, the event. All of it is one
+ * statement ({@link EditTable}), the last one of {@link Store.writeIfUnchanged} where it is called in it. What was approved is what
  * was seen: a change takes the approval back, and a publication that was scheduled does not go out.
  *
  * Codes: those of reading a facts file, `CVE_ID_TAKEN`, `VERSION_STALE`.
  */
 export async function writeChange(
-  tx: AdvisoryTx,
+  tx: Pick<AdvisoryTx, 'edits' | 'events'>,
   desk: Pick<AdvisoryDesk, 'around'> & Partial<Pick<AdvisoryDesk, 'assessments'>>,
   actor: Actor,
   row: VulnerabilityRow,
@@ -72,19 +73,20 @@ export async function writeChange(
       group,
     }),
   )
-  const [outcome] = await together([
-    tx.vulnerabilities.update(next, row),
-    did === 'edited' && !goesOn && tx.changes.forgetUndone(row.id, by.id),
-    tx.changes.append(rows),
-    tx.audit.append({
+  const outcome = await tx.edits.write({
+    row: next,
+    before: row,
+    changes: rows,
+    ...(did === 'edited' && !goesOn && { forgetsUndoneOf: by.id }),
+    note: {
       actor: auditActorOf(actor),
       action: 'vulnerability.edit',
       subject: { kind: 'vulnerability', id: row.id, project: row.project },
       embargoed: row.embargoed,
       ...(approvalWithdrawn && { reason: 'takes the approval back' }),
       diff: rows.map(({ field, before: was, after }) => ({ field, before: was, after })),
-    }),
-  ])
+    },
+  })
   if (outcome === 'cve') return fail(cveTaken(next.listed.cve ?? ''))
   const now = written(outcome, row.id)
   if (!now.ok) return now

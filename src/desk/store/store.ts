@@ -21,6 +21,12 @@ export interface Store<Tx> {
    * Codes of its own: `STORE_FULL`, `STORE_READ_ONLY`, `STORE_BUSY`, `STORE_UNREACHABLE`.
    */
   write<T>(work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>>
+  /**
+   * A change whose last act is the one statement that changes something, and which says itself what must still hold of what was read
+   * before: nothing else keeps the two together, and no transaction is paid for. When it came too late (`VERSION_STALE`), `work` runs
+   * again, for some seconds. Codes as those of `write`.
+   */
+  writeIfUnchanged<T>(work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>>
 }
 
 /** What a change brings with it, in the same transaction. */
