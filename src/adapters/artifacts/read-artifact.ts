@@ -14,6 +14,9 @@ const MIDDLING = 8 * 1024 * 1024
 /** Bytes that are read at once. */
 const CHUNK = 1024 * 1024
 
+/** Bytes that another thread reads at once: each of its answers is waited for, if only for a moment. */
+const LARGE_CHUNK = 4 * CHUNK
+
 /**
  * The SHA-256 digest of a file, in the memory of two chunks however large it is; its content too, where it is small. Only regular
  * files are read: a pipe or a device is no released file.
@@ -61,13 +64,13 @@ const OWN = Buffer.allocUnsafeSlow(CHUNK)
 /** Two buffers in turn: one is filled by the operating system while the other is hashed. */
 async function hashedMeanwhile(fd: number): Promise<Uint8Array> {
   const hash = createHash('sha256')
-  let filled = Buffer.allocUnsafe(CHUNK)
-  let free = Buffer.allocUnsafe(CHUNK)
-  let reading = readInto(fd, filled, 0, CHUNK, null)
+  let filled = Buffer.allocUnsafe(LARGE_CHUNK)
+  let free = Buffer.allocUnsafe(LARGE_CHUNK)
+  let reading = readInto(fd, filled, 0, LARGE_CHUNK, null)
   for (;;) {
     const { bytesRead } = await reading
     if (bytesRead === 0) return hash.digest()
-    reading = readInto(fd, free, 0, CHUNK, null)
+    reading = readInto(fd, free, 0, LARGE_CHUNK, null)
     hash.update(filled.subarray(0, bytesRead))
     ;[filled, free] = [free, filled]
   }
