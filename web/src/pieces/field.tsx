@@ -93,6 +93,32 @@ export function TextField(props: TextFieldProps): ReactNode {
   )
 }
 
+interface TextAreaProps extends Omit<ComponentProps<'textarea'>, 'onChange' | 'value' | 'children'> {
+  readonly label: ReactNode
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly optional?: boolean
+  readonly help?: ReactNode
+}
+
+/** Text of several lines. */
+export function TextArea(props: TextAreaProps): ReactNode {
+  const { label, value, onChange, optional, help, className, ...rest } = props
+  return (
+    <Field label={label} {...(optional && { optional })} {...(help !== undefined && { help })}>
+      {(ties) => (
+        <textarea
+          {...rest}
+          {...ties}
+          className={['area', className].filter(Boolean).join(' ')}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  )
+}
+
 interface SelectFieldProps<Value extends string> {
   readonly label: ReactNode
   readonly value: Value

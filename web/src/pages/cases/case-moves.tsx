@@ -5,7 +5,7 @@ import { useChange } from '../../data/changes.ts'
 import { send } from '../../data/request.ts'
 import { Button } from '../../pieces/button.tsx'
 import { Dialog } from '../../pieces/dialog.tsx'
-import { Field, TextField } from '../../pieces/field.tsx'
+import { TextArea, TextField } from '../../pieces/field.tsx'
 import { Menu } from '../../pieces/menu.tsx'
 import { CASE_WORDS } from './case-state.tsx'
 import { DisputeDialog } from './dispute-dialog.tsx'
@@ -136,17 +136,13 @@ function MoveDialog({ view, way, busy, onClose, onMove }: MoveDialogProps): Reac
           help="Number of the case, CVE ID, or the identifier of the vulnerability."
         />
       ) : (
-        <Field label="Reason" help="Kept with the case. It is what a reporter may be told.">
-          {(ties) => (
-            <textarea
-              {...ties}
-              className="area"
-              value={text}
-              maxLength={4000}
-              onChange={(event) => setText(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextArea
+          label="Reason"
+          help="Kept with the case. It is what a reporter may be told."
+          value={text}
+          maxLength={4000}
+          onChange={setText}
+        />
       )}
     </Dialog>
   )

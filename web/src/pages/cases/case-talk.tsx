@@ -4,7 +4,7 @@ import type { NewCaseNote } from '../../../../src/http/shapes/cases.ts'
 import { useChange } from '../../data/changes.ts'
 import { send } from '../../data/request.ts'
 import { Button } from '../../pieces/button.tsx'
-import { Field } from '../../pieces/field.tsx'
+import { TextArea } from '../../pieces/field.tsx'
 import { Avatar } from '../../pieces/labels.tsx'
 import { Segments } from '../../pieces/segments.tsx'
 import { Section } from '../../pieces/surfaces.tsx'
@@ -77,18 +77,13 @@ function NoteForm({ view }: { readonly view: CaseView }): ReactNode {
         ]}
         onChoose={setKind}
       />
-      <Field label={<span className="sr">Text of the entry</span>}>
-        {(ties) => (
-          <textarea
-            {...ties}
-            className="area"
-            value={text}
-            maxLength={100_000}
-            placeholder={kind === 'note' ? 'For the people on this case' : 'The letter as it was written'}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextArea
+        label={<span className="sr">Text of the entry</span>}
+        value={text}
+        maxLength={100_000}
+        placeholder={kind === 'note' ? 'For the people on this case' : 'The letter as it was written'}
+        onChange={setText}
+      />
       <div className="row">
         <Button
           type="submit"

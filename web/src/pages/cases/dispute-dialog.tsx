@@ -5,7 +5,7 @@ import { useChange } from '../../data/changes.ts'
 import { send } from '../../data/request.ts'
 import { Button } from '../../pieces/button.tsx'
 import { Dialog } from '../../pieces/dialog.tsx'
-import { Field, TextField } from '../../pieces/field.tsx'
+import { TextArea, TextField } from '../../pieces/field.tsx'
 import { DayField, momentOf } from './day-field.tsx'
 
 interface DisputeDialogProps {
@@ -73,17 +73,14 @@ export function DisputeDialog({ view, onClose }: DisputeDialogProps): ReactNode 
           help="Its CVE ID, or the identifier of the vulnerability. The record is published."
         />
         <TextField label="Disputed by" value={by} onChange={setBy} maxLength={200} />
-        <Field label="Claim" optional help="What is wrong, in their words. The report where nothing is written here.">
-          {(ties) => (
-            <textarea
-              {...ties}
-              className="area"
-              value={claim}
-              maxLength={200_000}
-              onChange={(event) => setClaim(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextArea
+          label="Claim"
+          optional
+          help="What is wrong, in their words. The report where nothing is written here."
+          value={claim}
+          maxLength={200_000}
+          onChange={setClaim}
+        />
         <DayField label="Received on" value={day} onChange={setDay} help="Its clocks start there." />
       </div>
     </Dialog>

@@ -10,7 +10,7 @@ import { send } from '../../data/request.ts'
 import { useMay } from '../../data/session.ts'
 import { useTitle } from '../../frame/title.ts'
 import { Button, ButtonLink } from '../../pieces/button.tsx'
-import { Check, Field, SelectField, TextField } from '../../pieces/field.tsx'
+import { Check, SelectField, TextArea, TextField } from '../../pieces/field.tsx'
 import { NoProject } from '../../pieces/no-project.tsx'
 import { Segments } from '../../pieces/segments.tsx'
 import { Crumbs, PageHead } from '../../pieces/surfaces.tsx'
@@ -160,17 +160,15 @@ function Form({ projects }: { readonly projects: readonly ProjectSummary[] }): R
           help="Address or handle for answers."
         />
       </div>
-      <Field label={disputed ? 'Claim' : 'Report'} optional help="As it came. It is kept as it is, and shown as text.">
-        {(ties) => (
-          <textarea
-            {...ties}
-            className="area report"
-            value={report}
-            maxLength={200_000}
-            onChange={(event) => setReport(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextArea
+        label={disputed ? 'Claim' : 'Report'}
+        optional
+        help="As it came. It is kept as it is, and shown as text."
+        className="report"
+        value={report}
+        maxLength={200_000}
+        onChange={setReport}
+      />
       <DayField label="Received on" value={day} onChange={setDay} help="Its clocks start there." />
       {!disputed && (
         <Check

@@ -3,7 +3,7 @@ import type { CaseView, DisputeOutcome, DisputeView, NextStep } from '#desk/case
 import type { NewDisputeStep } from '../../../../src/http/shapes/cases.ts'
 import { Button } from '../../pieces/button.tsx'
 import { Dialog } from '../../pieces/dialog.tsx'
-import { Check, Field } from '../../pieces/field.tsx'
+import { Check, TextArea } from '../../pieces/field.tsx'
 import { DayField, momentOf, today } from './day-field.tsx'
 import { OUTCOMES } from './dispute-words.ts'
 
@@ -82,17 +82,13 @@ export function StepDialog({
           </fieldset>
         )}
         {needs !== undefined && (
-          <Field label="Reason" help="Kept with the case. It is what they are told.">
-            {(ties) => (
-              <textarea
-                {...ties}
-                className="area"
-                value={reason}
-                maxLength={4000}
-                onChange={(event) => setReason(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextArea
+            label="Reason"
+            help="Kept with the case. It is what they are told."
+            value={reason}
+            maxLength={4000}
+            onChange={setReason}
+          />
         )}
         <DayField
           label="Told them on"

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { cvssInWords, parseCvss } from '#cvss'
 import type { Target } from '#desk/cna'
 import { Icon } from '../../icons/icon.tsx'
-import { Check, Field } from '../../pieces/field.tsx'
+import { Check, Field, TextArea } from '../../pieces/field.tsx'
 import { TARGETS } from '../../pieces/target.tsx'
 import type { DraftFieldProps, NewDraft } from './new-draft.ts'
 import { ProjectField } from './project-field.tsx'
@@ -43,24 +43,18 @@ export function NewFields(props: NewFieldsProps): ReactNode {
           />
         )}
       </Field>
-      <Field
+      <TextArea
         label={
           <>
             Description<span className="opt">Markdown</span>
           </>
         }
         help="Two or three sentences. Leave out versions and names: they are added from the facts."
-      >
-        {(ties) => (
-          <textarea
-            {...ties}
-            className="area tall"
-            value={draft.description}
-            placeholder="What goes wrong, under which condition, and what an attacker gains"
-            onChange={(event) => change({ description: event.target.value })}
-          />
-        )}
-      </Field>
+        className="tall"
+        value={draft.description}
+        placeholder="What goes wrong, under which condition, and what an attacker gains"
+        onChange={(text) => change({ description: text })}
+      />
       <div className="two">
         <WeaknessField draft={draft} change={change} />
         <Field label="Reporter" optional help="Asked before being named.">

@@ -7,7 +7,7 @@ import { send } from '../../data/request.ts'
 import { useMay } from '../../data/session.ts'
 import { Button } from '../../pieces/button.tsx'
 import { Dialog } from '../../pieces/dialog.tsx'
-import { Field, TextField } from '../../pieces/field.tsx'
+import { Field, TextArea, TextField } from '../../pieces/field.tsx'
 import { SkeletonLines } from '../../pieces/states.tsx'
 import { Section } from '../../pieces/surfaces.tsx'
 
@@ -128,17 +128,14 @@ function Form({ view, onClose }: { readonly view: FoundationView; readonly onClo
             help="At CVE Services, from your first key on. Until it is stated, the sandbox stands in."
           />
         </div>
-        <Field label="Scope" optional help="What you assign CVE IDs for.">
-          {(ties) => (
-            <textarea
-              {...ties}
-              className="area"
-              maxLength={10_000}
-              value={profile.charter_or_scope}
-              onChange={(event) => set({ charter_or_scope: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextArea
+          label="Scope"
+          optional
+          help="What you assign CVE IDs for."
+          maxLength={10_000}
+          value={profile.charter_or_scope}
+          onChange={(text) => set({ charter_or_scope: text })}
+        />
         <Addresses
           label="Disclosure policy"
           value={profile.disclosure_policy}

@@ -6,7 +6,7 @@ import { Reading } from '../../data/reading.tsx'
 import { useRead } from '../../data/reads.ts'
 import { send } from '../../data/request.ts'
 import { Button } from '../../pieces/button.tsx'
-import { Field } from '../../pieces/field.tsx'
+import { TextArea } from '../../pieces/field.tsx'
 import { Skeleton } from '../../pieces/states.tsx'
 import { Note, Section } from '../../pieces/surfaces.tsx'
 
@@ -58,17 +58,13 @@ function Editor({ project, view }: { readonly project: ProjectDetail; readonly v
           )}
         </Note>
       )}
-      <Field label={<span className="sr">Text of the settings</span>}>
-        {(ties) => (
-          <textarea
-            {...ties}
-            className="area settings-text"
-            spellCheck={false}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextArea
+        label={<span className="sr">Text of the settings</span>}
+        className="settings-text"
+        spellCheck={false}
+        value={text}
+        onChange={setText}
+      />
       <div className="row">
         <Button
           kind="primary"

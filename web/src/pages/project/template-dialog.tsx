@@ -4,7 +4,7 @@ import { useChange } from '../../data/changes.ts'
 import { send } from '../../data/request.ts'
 import { Button } from '../../pieces/button.tsx'
 import { Dialog } from '../../pieces/dialog.tsx'
-import { Check, Field, SelectField, TextField } from '../../pieces/field.tsx'
+import { Check, SelectField, TextArea, TextField } from '../../pieces/field.tsx'
 import {
   isAddress,
   Schedule,
@@ -116,16 +116,13 @@ export function TemplateDialog({ project, template, onClose }: TemplateDialogPro
           <TextField label="Modules" optional value={modules} onChange={setModules} help="With commas between them." />
           <TextField label="Platforms" optional value={platforms} onChange={setPlatforms} help="With commas between." />
         </div>
-        <Field label="Description starts with" optional help="Markdown.">
-          {(ties) => (
-            <textarea
-              {...ties}
-              className="area"
-              value={description}
-              onChange={(event) => setDescription(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextArea
+          label="Description starts with"
+          optional
+          help="Markdown."
+          value={description}
+          onChange={setDescription}
+        />
         <TemplateReferences rows={references} onChange={setReferences} />
         <TemplateCredits rows={credits} onChange={setCredits} />
         <Schedule branches={project.branches.map((each) => each.name)} rows={schedule} onChange={setSchedule} />

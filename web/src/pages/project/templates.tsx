@@ -8,7 +8,7 @@ import { send } from '../../data/request.ts'
 import { useMay } from '../../data/session.ts'
 import { Button, ButtonLink } from '../../pieces/button.tsx'
 import { Dialog } from '../../pieces/dialog.tsx'
-import { Field, TextField } from '../../pieces/field.tsx'
+import { Field, TextArea, TextField } from '../../pieces/field.tsx'
 import { Tag } from '../../pieces/labels.tsx'
 import { Menu } from '../../pieces/menu.tsx'
 import { EmptyState, Loading } from '../../pieces/states.tsx'
@@ -185,17 +185,7 @@ function ImportDialog({ project, onClose }: Omit<EditDialogProps, 'id'>): ReactN
             />
           )}
         </Field>
-        <Field label="Text">
-          {(ties) => (
-            <textarea
-              {...ties}
-              className="area mono"
-              spellCheck={false}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextArea label="Text" className="mono" spellCheck={false} value={text} onChange={setText} />
         <TextField label="Name" optional value={name} onChange={setName} maxLength={100} />
       </div>
     </Dialog>

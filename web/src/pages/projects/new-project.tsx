@@ -11,7 +11,7 @@ import { send } from '../../data/request.ts'
 import { useSession } from '../../data/session.ts'
 import { useTitle } from '../../frame/title.ts'
 import { Button } from '../../pieces/button.tsx'
-import { Field, TextField } from '../../pieces/field.tsx'
+import { TextArea, TextField } from '../../pieces/field.tsx'
 import { ErrorState, Loading, SkeletonTable } from '../../pieces/states.tsx'
 import { Card, Crumbs, Note, PageHead } from '../../pieces/surfaces.tsx'
 import { count } from '../../words/numbers.ts'
@@ -208,17 +208,14 @@ function Confirm({ proposal, seen }: ConfirmProps): ReactNode {
       {proposal.settings !== undefined && (
         <details className="fold">
           <summary className="small soft">The settings as text, to change more</summary>
-          <Field label={<span className="sr">Settings</span>} help="What stands here wins over the names above.">
-            {(ties) => (
-              <textarea
-                {...ties}
-                className="area settings-text"
-                spellCheck={false}
-                value={settings ?? proposal.settings}
-                onChange={(event) => setSettings(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextArea
+            label={<span className="sr">Settings</span>}
+            help="What stands here wins over the names above."
+            className="settings-text"
+            spellCheck={false}
+            value={settings ?? proposal.settings}
+            onChange={setSettings}
+          />
         </details>
       )}
       <div>

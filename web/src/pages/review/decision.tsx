@@ -9,7 +9,7 @@ import { Icon } from '../../icons/icon.tsx'
 import { StatusShape } from '../../icons/status-shape.tsx'
 import { useKeys } from '../../keys/shortcuts.ts'
 import { Button } from '../../pieces/button.tsx'
-import { Field } from '../../pieces/field.tsx'
+import { TextArea } from '../../pieces/field.tsx'
 import { Avatar } from '../../pieces/labels.tsx'
 import { Ago } from '../../pieces/time.tsx'
 import { count } from '../../words/numbers.ts'
@@ -78,25 +78,19 @@ export function Decision({ review, seen, onComment }: DecisionProps): ReactNode 
       {readiness.data !== undefined && <WaivedList open waived={readiness.data.waived} />}
       {(approve.allowed || askChanges.allowed) && (
         <div className="end">
-          <Field
+          <TextArea
             label={
               <>
                 Note<span className="opt">goes into the audit trail</span>
               </>
             }
-          >
-            {(ties) => (
-              <textarea
-                {...ties}
-                ref={field}
-                className="area note-area"
-                value={note}
-                maxLength={4000}
-                placeholder="What you checked, or what should change"
-                onChange={(event) => setNote(event.target.value)}
-              />
-            )}
-          </Field>
+            ref={field}
+            className="note-area"
+            value={note}
+            maxLength={4000}
+            placeholder="What you checked, or what should change"
+            onChange={setNote}
+          />
           {approve.allowed && (
             <Button
               kind="primary"

@@ -4,7 +4,7 @@ import { useChange } from '../../data/changes.ts'
 import { send } from '../../data/request.ts'
 import { Button } from '../../pieces/button.tsx'
 import { Dialog } from '../../pieces/dialog.tsx'
-import { Field } from '../../pieces/field.tsx'
+import { TextArea } from '../../pieces/field.tsx'
 import { Note } from '../../pieces/surfaces.tsx'
 import { useEditor } from '../vulnerability/editing/editor.tsx'
 import { AddKnower } from '../vulnerability/head/add-knower.tsx'
@@ -59,21 +59,18 @@ export function RequestReview({ review }: { readonly review: ReviewView | undefi
           </>
         }
       >
-        <Field label="Note" optional help="What the reviewer should look at first. It goes into the audit trail.">
-          {(ties) => (
-            <textarea
-              {...ties}
-              className="area"
-              autoFocus
-              value={note}
-              maxLength={4000}
-              onChange={(event) => setNote(event.target.value)}
-              onKeyDown={(event) => {
-                if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) ask.mutate(undefined)
-              }}
-            />
-          )}
-        </Field>
+        <TextArea
+          label="Note"
+          optional
+          help="What the reviewer should look at first. It goes into the audit trail."
+          autoFocus
+          value={note}
+          maxLength={4000}
+          onChange={setNote}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) ask.mutate(undefined)
+          }}
+        />
         {isAlone && (
           <div className="gap-top stack">
             <Note tone="warn">
