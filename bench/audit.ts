@@ -8,12 +8,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { embeddedRoot } from '#adapters/tuf'
 import { type AuditedSubject, type AuditOptions, type Subject, subjectsInTree } from '#desk/archive'
-import { importIdentities } from '#trust'
 import { auditThreads } from '../src/main/archive-threads.ts'
+import { importedPolicy } from '../test/release/python-org.ts'
 import { commandLine } from '../test/worlds/command-line.ts'
 import { startSigstore } from '../test/worlds/sigstore-instance.ts'
 import { bareVerifications } from './bare-verifications.ts'
-import { cpuTime, type Figure, middle, printFigures, ratioOf, turnAbout, value } from './figures.ts'
+import { cpuTime, type Figure, middle, printFigures, ratioOf, turnAbout } from './figures.ts'
 
 const data = new URL('../../shared/data/python-org/', import.meta.url)
 
@@ -37,17 +37,9 @@ export async function auditing(): Promise<readonly Figure[]> {
 }
 
 function options(root: string): AuditOptions {
-  const policy = importIdentities(readFileSync(new URL('identities.json', data), 'utf8'), 'identities.json', {
-    evidence: 'promise',
-    artifacts: ['*'],
-    members: [],
-    threshold: 1,
-    issuedAt: Date.UTC(2026, 0),
-    expires: Date.UTC(2036, 0),
-  })
   return {
     root,
-    policy: { text: JSON.stringify(value(policy).json), file: 'policy.json' },
+    policy: { text: JSON.stringify(importedPolicy()), file: 'policy.json' },
     roots: [{ text: embeddedRoot().text, name: 'public' }],
     entries: [],
     now: Date.UTC(2030, 0),

@@ -27,7 +27,8 @@ async function watch(events) {
   for await (const { type, data } of events) {
     if (type === 'test:stdout' || type === 'test:stderr') process.stdout.write(data.message)
     if (type !== 'test:pass' && type !== 'test:fail') continue
-    if (data.details?.type === 'suite') continue
+    // A suite is no test of its own, unless it is skipped: then nothing is heard of those in it.
+    if (data.details?.type === 'suite' && data.skip === undefined) continue
     // A file in a process of its own is reported as a test as well; only its own crash is news.
     const wholeFile = data.nesting === 0 && data.name.endsWith('.test.ts')
     if (type === 'test:fail') {

@@ -6,10 +6,9 @@ import path from 'node:path'
 import { after, describe, test } from 'node:test'
 import { embeddedRoot } from '#adapters/tuf'
 import { type PlannedSubject, type PlanOptions, readEntries, type Subject } from '#desk/archive'
-import { importIdentities } from '#trust'
 import { planThreads } from '../../src/main/archive-threads.ts'
 import { skip } from '../sigstore/data.ts'
-import { corpus, IDENTITIES, REKOR_DUMP } from './python-org.ts'
+import { corpus, importedPolicy, REKOR_DUMP } from './python-org.ts'
 
 /** More than one thread does alone. */
 const FILES = 160
@@ -44,20 +43,12 @@ async function planned(
 }
 
 function planOptions(root: string): PlanOptions {
-  const policy = importIdentities(readFileSync(IDENTITIES, 'utf8'), 'identities.json', {
-    evidence: 'promise',
-    artifacts: ['*'],
-    members: [],
-    threshold: 1,
-    issuedAt: Date.UTC(2026, 0),
-    expires: Date.UTC(2036, 0),
-  })
   const dump = readFileSync(REKOR_DUMP, 'utf8')
   const asked = readEntries(dump, 'the log')
-  assert(policy.ok && asked.ok)
+  assert(asked.ok)
   return {
     root,
-    policy: { text: JSON.stringify(policy.value.json), file: 'policy.json' },
+    policy: { text: JSON.stringify(importedPolicy()), file: 'policy.json' },
     roots: [{ text: embeddedRoot().text, name: 'public' }],
     entries: [],
     now: Date.UTC(2030, 0),

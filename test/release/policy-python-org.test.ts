@@ -1,7 +1,6 @@
 // All 600 bundles of python.org under the policy that is imported from its own table, by digest alone: they pass, and under anything else
 // they are refused with the code that says why.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { embeddedRoot } from '#adapters/tuf'
 import {
@@ -16,9 +15,9 @@ import {
 import { ok } from '#fault'
 import type { Json, JsonObject } from '#json'
 import { readBundleJson, readTrustedRoot } from '#sigstore'
-import { importIdentities, readPolicy, type TrustPolicy } from '#trust'
+import { readPolicy, type TrustPolicy } from '#trust'
 import { dataRows, skip } from '../sigstore/data.ts'
-import { type ArtifactRow, IDENTITIES } from './python-org.ts'
+import { type ArtifactRow, importedPolicy } from './python-org.ts'
 
 /** Every STEPth bundle where all of them would say the same again. */
 const STEP = 10
@@ -30,18 +29,7 @@ describe('the bundles of python.org under its policy', { skip }, () => {
       : []
   const root = readTrustedRoot(embeddedRoot().text)
   assert(root.ok)
-  const imported =
-    skip === false
-      ? importIdentities(readFileSync(IDENTITIES, 'utf8'), 'identities.json', {
-          evidence: 'promise',
-          artifacts: ['*'],
-          members: [],
-          threshold: 1,
-          issuedAt: Date.UTC(2026, 0),
-          expires: Date.UTC(2036, 0),
-        })
-      : undefined
-  const json = (imported?.ok ? imported.value.json : {}) as JsonObject
+  const json = skip === false ? importedPolicy() : {}
   const now = Date.UTC(2030, 0)
 
   function policyWith(fields: JsonObject): TrustPolicy {

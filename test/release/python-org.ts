@@ -4,9 +4,10 @@
  *
  * @module
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { JsonObject } from '#json'
+import { importIdentities } from '#trust'
 import { dataRows, dataUrl } from '../sigstore/data.ts'
 
 export interface CorpusRow {
@@ -45,6 +46,20 @@ export interface ArtifactRow {
 
 export const REKOR_DUMP: string = dataUrl('python-org/rekor-entries-2024-09.json').pathname
 export const IDENTITIES: string = dataUrl('python-org/identities.json').pathname
+
+/** The trust policy that is imported from python.org's own table of signers, content with a promise of the log. */
+export function importedPolicy(): JsonObject {
+  const imported = importIdentities(readFileSync(IDENTITIES, 'utf8'), 'identities.json', {
+    evidence: 'promise',
+    artifacts: ['*'],
+    members: [],
+    threshold: 1,
+    issuedAt: Date.UTC(2026, 0),
+    expires: Date.UTC(2036, 0),
+  })
+  if (!imported.ok) throw new Error(imported.fault.message)
+  return imported.value.json as JsonObject
+}
 
 export function corpus(): readonly CorpusRow[] {
   return dataRows('python-org/corpus-2024-09.jsonl')
