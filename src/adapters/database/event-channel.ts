@@ -81,22 +81,25 @@ export function eventChannel(url: string, self: string, arrived: (events: readon
 
 /** As few notifications as possible; an event that alone is too large is left out. */
 function payloads(from: string, events: readonly DeskEvent[]): readonly string[] {
-  const written: string[] = []
-  let together: DeskEvent[] = []
-  let text = ''
-  for (const event of events) {
-    const longer = JSON.stringify({ from, events: [...together, event] })
-    if (Buffer.byteLength(longer) <= MOST_BYTES) {
-      together.push(event)
-      text = longer
-      continue
-    }
-    if (together.length > 0) written.push(text)
-    const alone = JSON.stringify({ from, events: [event] })
-    const fits = Buffer.byteLength(alone) <= MOST_BYTES
-    together = fits ? [event] : []
-    text = fits ? alone : ''
+  const payload = (written: readonly string[]): string =>
+    `{"from":${JSON.stringify(from)},"events":[${written.join()}]}`
+  const empty = Buffer.byteLength(payload([]))
+  const payloads: string[] = []
+  let together: string[] = []
+  let bytes = empty
+  const finish = (): void => {
+    if (together.length > 0) payloads.push(payload(together))
+    together = []
+    bytes = empty
   }
-  if (together.length > 0) written.push(text)
-  return written
+  for (const event of events) {
+    const written = JSON.stringify(event)
+    const more = Buffer.byteLength(written) + 1
+    if (empty + more > MOST_BYTES) continue
+    if (bytes + more > MOST_BYTES) finish()
+    together.push(written)
+    bytes += more
+  }
+  finish()
+  return payloads
 }
