@@ -6,7 +6,14 @@
 import { randomBytes } from 'node:crypto'
 import { idsFrom, type Moment, type Randomness, type Surroundings } from '#desk/store'
 
-const moment: Moment = () => new Date().toISOString()
+/** A moment is written once, however many ask for it within its millisecond. */
+let written = { at: Number.NaN, text: '' }
+
+const moment: Moment = () => {
+  const at = Date.now()
+  if (at !== written.at) written = { at, text: new Date(at).toISOString() }
+  return written.text
+}
 
 /** Random bytes that were fetched and not given away yet: many small requests are one. Each byte is given once. */
 const STOCK = 4096

@@ -15,6 +15,12 @@ const PREPARED = 200
 const WRITER_TIMEOUT = 10
 const READER_TIMEOUT = 2000
 
+/**
+ * Pages of 4 kB, 16 MB, after which the log is written back into the file, while nobody can write. SQLite's own thousand are used up by
+ * a hundred edits.
+ */
+const LOG_PAGES = 4000
+
 /** One connection that writes, one transaction after the other, and some that read beside it. */
 export interface SqliteFile {
   readonly writer: Queries
@@ -26,7 +32,7 @@ export function openSqlite(file: string): SqliteFile {
   const writer = connect(
     file,
     WRITER_TIMEOUT,
-    'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on',
+    `pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma wal_autocheckpoint = ${LOG_PAGES}`,
   )
   const readers = Array.from({ length: READERS }, () => connect(file, READER_TIMEOUT, 'pragma query_only = on'))
   return { writer, readers }
