@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { AuditLog, AuditNote, Surroundings } from '#desk/store'
+import { type ReadyQuery, readyQuery } from './ready-query.ts'
 import { type Dialect, type Queries, type Statement, statement } from './tables.ts'
 
 /**
@@ -85,11 +86,17 @@ function postgresGuard(db: Queries): readonly Statement[] {
 export function auditLog(db: Queries, around: Surroundings, appended: () => void): AuditLog {
   return {
     async append(note) {
-      await db.insertInto('audit_pending').values(pendingEntry(around, note)).execute()
+      await keepPending(db, pendingEntry(around, note))
       appended()
     },
   }
 }
+
+type Pending = AuditTables['audit_pending']
+
+export const keepPending: ReadyQuery<Pending, unknown> = readyQuery((db, { id, body }: Pending) =>
+  db.insertInto('audit_pending').values({ id, body }),
+)
 
 /** The row of an entry that waits for its place. */
 export function pendingEntry(

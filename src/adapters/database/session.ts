@@ -1,5 +1,6 @@
 import type { SessionRow, SessionTable } from '#desk/people'
 import { OWNER_COLUMNS, ownerOf } from './owner.ts'
+import { readyQuery } from './ready-query.ts'
 import type { Queries, Statement } from './tables.ts'
 
 export interface SessionTables {
@@ -23,6 +24,18 @@ export function sessionSchema({ schema }: Queries): readonly Statement[] {
   ]
 }
 
+const withOwner = readyQuery((db, { digest }: { digest: string }) =>
+  db
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.person')
+    .leftJoin('person_role', 'person_role.person', 'session.person')
+    .selectAll('session')
+    .select(OWNER_COLUMNS)
+    .where('session.digest', '=', digest)
+    .orderBy('grant_project')
+    .orderBy('grant_role'),
+)
+
 export function sessionTable(db: Queries): SessionTable {
   return {
     async insert(session) {
@@ -30,16 +43,7 @@ export function sessionTable(db: Queries): SessionTable {
     },
     findByDigest: (digest) => db.selectFrom('session').selectAll().where('digest', '=', digest).executeTakeFirst(),
     async findWithOwner(digest) {
-      const rows = await db
-        .selectFrom('session')
-        .innerJoin('person', 'person.id', 'session.person')
-        .leftJoin('person_role', 'person_role.person', 'session.person')
-        .selectAll('session')
-        .select(OWNER_COLUMNS)
-        .where('session.digest', '=', digest)
-        .orderBy('grant_project')
-        .orderBy('grant_role')
-        .execute()
+      const { rows } = await withOwner(db, { digest })
       const [first] = rows
       if (first === undefined) return undefined
       const { owner_name, owner_state, grant_project, grant_role, ...session } = first

@@ -120,16 +120,10 @@ export interface ChangeRow {
   readonly group: number
 }
 
-export interface LastChange extends ChangeRow {
-  readonly isUndone: boolean
-}
-
 export interface ChangeTable {
   append(changes: readonly ChangeRow[]): Promise<void>
   /** Those that led to versions after `version`, oldest first. */
   since(vulnerability: string, version: number): Promise<readonly ChangeRow[]>
-  /** The newest one of the vulnerability with this identifier, its own or its CVE ID, whoever made it. */
-  last(name: string): Promise<LastChange | undefined>
   /** The newest group of this person that is not undone; its oldest change first. */
   toUndo(vulnerability: string, person: string): Promise<readonly ChangeRow[]>
   /** The group of this person that was undone last; its oldest change first. */
@@ -150,6 +144,20 @@ export interface ReleaseSeen {
   readonly isNew: boolean
 }
 
+/** What an edit begins with. */
+export interface ToEdit {
+  readonly row: VulnerabilityRow
+  /** IDs of the people on its list. */
+  readonly knownTo: readonly string[]
+  /** The newest change, whoever made it; where it was of several fields, one of them. */
+  readonly last?: LastChange
+}
+
+export interface LastChange extends Pick<ChangeRow, 'at' | 'did' | 'field' | 'group'> {
+  readonly person: string
+  readonly isUndone: boolean
+}
+
 /** A change of facts as it is stored. */
 export interface StoredEdit {
   /** The next version. */
@@ -163,6 +171,8 @@ export interface StoredEdit {
 }
 
 export interface EditTable {
+  /** By its own identifier or its CVE ID; in one statement. */
+  read(name: string): Promise<ToEdit | undefined>
   /**
    * The row, its changes and the audit entry: all of them, or none and undefined when the row is no longer what `before` says.
    * `cve` where another row has the CVE ID. One statement where the database has such statements: for {@link Store.writeIfUnchanged}.

@@ -101,7 +101,7 @@ export async function writeChange(
 
 /** Somebody whose last change was no edit may have undone something, which can be done again no longer. */
 function isOwnEdit(last: LastChange, person: string): boolean {
-  return !last.isUndone && last.did === 'edited' && last.by.id === person
+  return !last.isUndone && last.did === 'edited' && last.person === person
 }
 
 /** Somebody who writes on in one field goes on with the same group, so that undo takes a thought back and not a letter. */
