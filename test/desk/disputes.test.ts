@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { CveRecord } from '#cve'
 import type { CaseSummary, CaseView } from '#desk/cases'
-import type { HomeView } from '#desk/home'
+import type { Found, HomeView } from '#desk/home'
 import { ok } from '#fault'
 import { CVE, facts, PROJECT, put, rowOf } from '../publishing/rehearsal-desk.ts'
 import { onBothDatabases, type TestDatabase } from '../storage/both-databases.ts'
@@ -15,8 +15,9 @@ const DAY = 24 * 60
 
 interface Scene {
   readonly desk: TestDesk
+  readonly founder: Visitor
   /** Leads cases. */
-  readonly cara: Visitor
+  readonly cara: Visitor & { readonly person: string }
   /** May as much, and is on no list. */
   readonly otto: Visitor
   readonly reader: Visitor & { readonly person: string }
@@ -38,7 +39,7 @@ async function scene(database: TestDatabase, check: (scene: Scene) => Promise<vo
     const cara = await join(desk, founder, 'Cara', ['coordinator', 'editor'])
     const otto = await join(desk, founder, 'Otto', ['coordinator', 'editor'])
     const reader = await join(desk, founder, 'Vera', ['operator'])
-    await check({ desk, cara, otto, reader })
+    await check({ desk, founder, cara, otto, reader })
     assert.deepEqual(desk.crashes, [])
   } finally {
     await desk.close()
@@ -205,6 +206,134 @@ onBothDatabases('a dispute is in the list and on the home page of those who may 
       '403 NOT_PERMITTED',
     )
     assert.deepEqual(desk.crashes, [])
+  }),
+)
+
+onBothDatabases('what is known of the disputes of one record, from the first to the last', (database) =>
+  scene(database, async ({ desk, founder, cara, otto, reader }) => {
+    const told = async (who: Visitor, disputed = 'LSF-2030-4'): Promise<readonly string[] | string> => {
+      const answer = await who.get(`/cases?disputed=${disputed}`)
+      if (answer.status !== 200) return outcome(answer)
+      return (answer.body.items as unknown as readonly CaseSummary[]).map(
+        ({ state, dispute, clock }) => `${state} ${dispute?.outcome ?? clock?.due.slice(0, 10) ?? 'nothing'}`,
+      )
+    }
+    await cara.post('/cases', { ...REPORT, report: `No dispute: "cve":"${CVE}"` })
+    assert.deepEqual(await told(cara), [], 'nobody disputes it')
+    const claim = 'Not "vulnerability":"LSF-2030-5", nor \\"cve\\":\\"CVE-2030-10422\\".'
+    const at = await taken(cara, { report: claim })
+    for (const name of ['LSF-2030-4', 'lsf-2030-4', CVE, CVE.toLowerCase()]) {
+      assert.deepEqual(await told(cara, name), ['new 2030-05-06'], name)
+    }
+    // The beginning of a name is another name, signs of a pattern are themselves, and a claim names no record.
+    for (const name of ['LSF-2030', 'CVE-2030-1042', '%25', 'LSF-2030-_', '"', 'LSF-2030-5', 'CVE-2030-10422', '\\']) {
+      assert.deepEqual(await told(cara, encodeURIComponent(decodeURIComponent(name))), [], name)
+    }
+
+    const [viewer, elsewhere] = [
+      await join(desk, founder, 'Wim', ['viewer']),
+      // Sees cases in another project, and of this one only what everybody may see.
+      await join(desk, founder, 'Xenia', [], { lantern: ['viewer'], kiln: ['coordinator'] }),
+    ]
+    const everybody = [cara, otto, reader, viewer, elsewhere]
+    const toldAll = async (): Promise<unknown> => await Promise.all(everybody.map((who) => told(who)))
+    const refused = '403 NOT_PERMITTED'
+    assert.deepEqual(await toldAll(), [['new 2030-05-06'], [], [], refused, []], 'those on no list')
+    const people = shown(await cara.get(at)).access.map(({ id }) => id)
+    const list = [...people, reader, viewer, elsewhere].map((each) => (typeof each === 'string' ? each : each.person))
+    assert.equal(outcome(await cara.ask('PUT', `${at}/access`, { body: { people: list } })), '200')
+    assert.deepEqual(await toldAll(), [['new 2030-05-06'], [], ['new 2030-05-06'], refused, []], 'those on its list')
+    assert.equal(outcome(await elsewhere.get(at)), refused, 'as with the case itself')
+
+    const steps: readonly (readonly [wish: object, then: string])[] = [
+      [{ step: 'acknowledge' }, 'acknowledged 2030-05-13'],
+      [{ step: 'extend', reason: 'x' }, 'acknowledged 2030-06-03'],
+      [{ step: 'decide', outcome: 'disputed', reason: 'x' }, 'closed disputed'],
+    ]
+    for (const [wish, then] of steps) {
+      assert.equal(outcome(await step(cara, at, wish)), '200')
+      assert.deepEqual(await told(cara), [then])
+    }
+    const other = await taken(cara)
+    assert.deepEqual(await told(cara), ['new 2030-05-06', 'closed disputed'], 'the newest first')
+    await cara.post(`${other}/moves`, { to: 'withdrawn', version: 1 })
+    assert.deepEqual(await told(cara), ['withdrawn nothing', 'closed disputed'])
+    await cara.ask('DELETE', `${other}/dispute`, { version: 2 })
+    assert.deepEqual(await told(cara), ['closed disputed'], 'it was no dispute')
+  }),
+)
+
+onBothDatabases('a case is found by the names of its vulnerability, for those who may know them', (database) =>
+  scene(database, async ({ desk, cara, otto, reader }) => {
+    const [secret, secretCve] = ['LSF-2030-6', 'CVE-2030-10423']
+    const hidden = facts({ hashes: HASHES }, { id: secret, cve: secretCve }, 'embargo: 2030-09-01T00:00:00Z\n')
+    await put(database, rowOf(hidden))
+    const listed = { id: cara.person, name: 'Cara' }
+    await database.store.write(async ({ access }) => ok(await access.add(secret, listed, 'tomas', desk.clock.moment())))
+    const accepted = async (title: string, existing: string): Promise<string> => {
+      const at = `/cases/${shown(await cara.post('/cases', { ...REPORT, title })).id}`
+      for (const to of ['acknowledged', 'triage', 'accepted']) {
+        assert.equal(outcome(await cara.post(`${at}/moves`, { to, version: await version(cara, at) })), '200')
+      }
+      assert.equal(outcome(await cara.post(`${at}/vulnerability`, { existing })), '200')
+      return at
+    }
+    const underEmbargo = await accepted('Embargoed', secret)
+    const known = await accepted('Known', 'LSF-2030-5')
+    const dispute = await taken(cara, { title: 'Dispute' })
+    const repeated = `/cases/${shown(await cara.post('/cases', { ...REPORT, title: 'Again' })).id}`
+    await cara.post(`${repeated}/moves`, { to: 'duplicate', duplicateOf: 'LSF-2030-5', version: 1 })
+    for (const at of [underEmbargo, known, dispute, repeated]) {
+      const people = shown(await cara.get(at)).access.map(({ id }) => id)
+      await cara.ask('PUT', `${at}/access`, { body: { people: [...people, reader.person] } })
+    }
+
+    const found = async (who: Visitor, q: string): Promise<readonly string[]> => {
+      const asked = async (path: string) => (await who.get(`${path}?q=${encodeURIComponent(q)}`)).body.items
+      const listed = (await asked('/cases')) as unknown as readonly CaseSummary[]
+      const titles = listed.map(({ title }) => title)
+      const everywhere = (await asked('/search')) as unknown as readonly Found[]
+      const cases = everywhere.filter(({ kind }) => kind === 'case').map(({ title }) => title)
+      assert.deepEqual(cases, titles, `the search of everything and the list, ${q}`)
+      return titles
+    }
+    const questions: readonly (readonly [q: string, cara: readonly string[], reader?: readonly string[]])[] = [
+      [CVE, ['Dispute']],
+      [` ${CVE.toLowerCase()} `, ['Dispute']],
+      ['lsf-2030-4', ['Dispute']],
+      ['CVE-2030-10422', ['Again', 'Known']],
+      ['cve-2030-10422', ['Again', 'Known']],
+      ['LSF-2030-5', ['Again', 'Known']],
+      // The case says to everybody on its list which vulnerability it became; its CVE ID only the vulnerability says.
+      [secret, ['Embargoed']],
+      [secret.toLowerCase(), ['Embargoed']],
+      [secretCve, ['Embargoed'], []],
+      [secretCve.toLowerCase(), ['Embargoed'], []],
+      // Whole names only.
+      ['CVE-2030-1042', []],
+      ['LSF-2030', []],
+      ['CVE-2030-99999', []],
+      // What people call the case.
+      ['lantern-0003', ['Dispute']],
+      ['LANTERN-3', ['Dispute']],
+      ['lantern-9', []],
+      ['lantern-99999999999999999999', []],
+    ]
+    for (const [q, all, some = all] of questions) {
+      assert.deepEqual(await found(cara, q), all, q)
+      assert.deepEqual(await found(reader, q), some, `${q}, of somebody who is on no list of a vulnerability`)
+      assert.deepEqual(await found(otto, q), [], `${q}, of somebody who is on no list at all`)
+    }
+    assert.equal(
+      (await reader.get(`/cases?q=${secretCve}`)).text,
+      (await reader.get('/cases?q=CVE-2030-99999')).text,
+      'an ID that may not be known is like one that does not exist',
+    )
+    const lifted = await cara.ask('PUT', `/vulnerabilities/${secret}/access`, {
+      body: { people: [cara.person], embargoed: false },
+    })
+    assert.equal(outcome(lifted), '200', lifted.text)
+    assert.deepEqual(await found(reader, secretCve), ['Embargoed'], 'known to all of the project')
   }),
 )
 

@@ -24,6 +24,8 @@ const SEARCHES = [
   '7701',
   'LSF-2030',
   'CWE-787',
+  SECRET.cve,
+  SECRET.vulnerability,
   '',
 ]
 
@@ -33,6 +35,7 @@ const LISTS = [
   '/vulnerabilities?embargoed=true&',
   '/vulnerabilities?sort=title&limit=1&',
   '/cases?',
+  `/cases?disputed=${SECRET.cve}&`,
   '/search?',
   '/home?',
   '/statistics?',

@@ -89,6 +89,13 @@ onBothDatabases('a list has what the person may know, filtered, in pages', async
   assert.deepEqual(await ids({ person: undefined, limit: 9, text: '100%' }), ['02'])
   assert.deepEqual(await ids({ person: undefined, limit: 9, disputes: true }), ['02'])
   assert.deepEqual(await ids({ person: undefined, limit: 9, text: 'WEATHERBY' }), ['03', '02', '01'])
+  for (const disputed of ['CVE-2030-10421', 'cve-2030-10421', 'HRTH-2030-7', 'hrth-2030-7']) {
+    assert.deepEqual(await ids({ person: undefined, limit: 9, disputed }), ['02'], disputed)
+    assert.deepEqual(await ids({ person: 'runa', limit: 9, disputed }), [], `${disputed}, of somebody who may not know`)
+  }
+  for (const disputed of ['CVE-2030-1042', 'HRTH-2030-77', 'HRTH-2030-_', '%', '"', '\\', 'Ember Linux', '']) {
+    assert.deepEqual(await ids({ person: undefined, limit: 9, disputed }), [], `another record: ${disputed}`)
+  }
   await store.write(async ({ cases }) => ok(await cases.setKnownTo('01', [{ id: 'tomas', name: 'Tomas Vries' }])))
   const known = await store.read(async ({ cases }) => [
     await cases.knownTo('01'),
@@ -104,6 +111,52 @@ onBothDatabases('a list has what the person may know, filtered, in pages', async
       ['09', []],
     ],
   ])
+})
+
+onBothDatabases('a case is found by its number, and by each vulnerability that it names', async ({ store }) => {
+  const became: CaseRow = { ...plain, id: '11', vulnerability: 'HRTH-2030-8' }
+  const repeats: CaseRow = { ...plain, id: '12', number: 2, duplicateOf: 'hrth-2030-8' }
+  const disputes: CaseRow = { ...full, id: '13', number: 3, vulnerability: 'HRTH-2030-9' }
+  await store.write(async ({ cases }) => {
+    for (const row of [became, repeats, disputes]) await cases.insert(row)
+    for (const { id } of [became, disputes]) await cases.setKnownTo(id, [ilse])
+    return ok(undefined)
+  })
+  const facts: readonly (readonly [text: string, about: string | undefined, found: readonly string[]])[] = [
+    ['lantern-0001', undefined, ['11']],
+    ['Lantern-2', undefined, ['12']],
+    ['kiln-1', undefined, []],
+    ['lantern-9999999999', undefined, []],
+    ['HRTH-2030-8', undefined, ['12', '11']],
+    ['hrth-2030-8', undefined, ['12', '11']],
+    ['HRTH-2030-7', undefined, ['13']],
+    ['HRTH-2030-9', undefined, ['13']],
+    ['CVE-2030-10421', undefined, ['13']],
+    ['CVE-2030-10422', 'HRTH-2030-8', ['12', '11']],
+    ['CVE-2030-10422', undefined, []],
+    ['HRTH-2030', undefined, []],
+    ['HRTH-2030-_', undefined, []],
+    // Words of people beside the names.
+    ['100%', 'HRTH-2030-8', ['13', '12', '11']],
+  ]
+  for (const [text, about, found] of facts) {
+    const filter = { limit: 9, text, ...(about !== undefined && { about }) }
+    const [all, some] = await store.read(async ({ cases }) => [
+      await cases.list({ ...filter, person: undefined }),
+      await cases.list({ ...filter, person: 'ilse' }),
+    ])
+    const what = `${text} ${about ?? ''}`
+    assert.deepEqual(
+      all?.map(({ id }) => id),
+      found,
+      what,
+    )
+    assert.deepEqual(
+      some?.map(({ id }) => id),
+      found.filter((id) => id !== '12'),
+      `${what}, of those on the lists`,
+    )
+  }
 })
 
 onBothDatabases('notes stay in their order', async ({ store }) => {

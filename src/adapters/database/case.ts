@@ -1,7 +1,8 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { CaseNoteRow, CaseRow, CaseState, CaseTable, Consent, Dispute, NoteKind } from '#desk/cases'
 import type { Json } from '#json'
-import { containing, fromColumn, toColumn } from './columns.ts'
+import { disputesRecord, fitsText } from './case-search.ts'
+import { fromColumn, toColumn } from './columns.ts'
 import type { Queries, Statement } from './tables.ts'
 
 export interface CaseTables {
@@ -104,7 +105,7 @@ export function caseTable(db: Queries): CaseTable {
       const row = await db.selectFrom('case').selectAll().where('id', '=', id).executeTakeFirst()
       return row === undefined ? undefined : fromRow(row)
     },
-    async list({ person, projects, states, disputes, text, after, limit }) {
+    async list({ person, projects, states, disputes, disputed, text, about, after, limit }) {
       if (projects?.length === 0 || states?.length === 0) return []
       let rows = db.selectFrom('case').selectAll().orderBy('id', 'desc').limit(limit)
       if (person !== undefined) {
@@ -114,10 +115,9 @@ export function caseTable(db: Queries): CaseTable {
       if (projects !== undefined) rows = rows.where('project', 'in', [...projects])
       if (states !== undefined) rows = rows.where('state', 'in', [...states])
       if (disputes === true) rows = rows.where('dispute', 'is not', null)
+      if (disputed !== undefined) rows = rows.where((eb) => disputesRecord(eb, disputed))
       if (after !== undefined) rows = rows.where('id', '<', after)
-      if (text !== undefined) {
-        rows = rows.where(({ or, ref }) => or([containing(ref('title'), text), containing(ref('reporter'), text)]))
-      }
+      if (text !== undefined) rows = rows.where((eb) => fitsText(eb, text, about))
       return (await rows.execute()).map(fromRow)
     },
     async nextNumber(project) {

@@ -54,8 +54,15 @@ export interface CaseFilter {
   readonly states?: readonly CaseState[]
   /** Disputes only. */
   readonly disputes?: true
-  /** Somewhere in title, reporter or number. */
+  /** Disputes of one record only: by its CVE ID, or the identifier of its vulnerability. */
+  readonly disputed?: string
+  /**
+   * Somewhere in title or reporter; or the whole of its number, or of a name that it has for a vulnerability: the one that it became, whose
+   * record it disputes, or which it repeats. Letters of either case are the same.
+   */
   readonly text?: string
+  /** Identifier of a vulnerability: beside those that hold `text`, the cases that name it. */
+  readonly about?: string
   /** The case after which the page begins. */
   readonly after?: string
   readonly limit: number

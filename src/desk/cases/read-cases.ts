@@ -1,6 +1,7 @@
 import { auditReading, type Reading } from '#desk/audit'
-import { type Actor, auditActorOf, type Operation, permitSomewhere, personOf, projectsOf } from '#desk/people'
+import { type Actor, auditActorOf, type Operation, permitSomewhere, personOf, projectsWhere } from '#desk/people'
 import { ok, type Result } from '#fault'
+import { caseSearch } from './case-search.ts'
 import { caseSummary, caseView } from './case-view.ts'
 import { findCase } from './find-case.ts'
 import type { CaseFilter, CasesDesk } from './ports.ts'
@@ -12,6 +13,8 @@ export interface CaseQuery {
   readonly states?: readonly CaseState[]
   /** Disputes only. */
   readonly disputes?: true
+  /** Disputes of one record only: by its CVE ID, or the identifier of its vulnerability. */
+  readonly disputed?: string
   readonly after?: string
   readonly limit: number
 }
@@ -20,7 +23,7 @@ export interface CaseQuery {
 export async function listCases(
   desk: CasesDesk,
   actor: Actor,
-  { q, project, states, disputes, after, limit }: CaseQuery,
+  { q, project, states, disputes, disputed, after, limit }: CaseQuery,
 ): Promise<Result<{ readonly items: readonly CaseSummary[]; readonly next?: string }>> {
   const may = permitSomewhere(actor, 'case.read')
   if (!may.ok) return may
@@ -32,7 +35,8 @@ export async function listCases(
       ...(project !== undefined && { projects: (filter.projects ?? [project]).filter((slug) => slug === project) }),
       ...(states !== undefined && { states }),
       ...(disputes !== undefined && { disputes }),
-      ...(q !== undefined && { text: q }),
+      ...(disputed !== undefined && { disputed }),
+      ...(q !== undefined && (await caseSearch(tx, actor, q))),
       ...(after !== undefined && { after }),
       limit: limit + 1,
     })
@@ -49,7 +53,7 @@ export async function listCases(
 export function caseFilter(actor: Actor): Pick<CaseFilter, 'person' | 'projects'> | undefined {
   if (actor.kind === 'system') return { person: undefined }
   if (actor.kind === 'token' && !actor.scope.embargoed) return undefined
-  const projects = projectsOf(actor)
+  const projects = projectsWhere(actor, 'case.read')
   return { person: personOf(actor), ...(projects !== 'all' && { projects }) }
 }
 

@@ -1,5 +1,5 @@
 import { factsIn, type VulnerabilityRow } from '#desk/advisories'
-import { caseFilter, caseNumber } from '#desk/cases'
+import { caseFilter, caseNumber, caseSearch } from '#desk/cases'
 import { type Actor, mayDoSomewhere, permitSomewhere, projectsOf } from '#desk/people'
 import { type ProjectRow, readerOf } from '#desk/projects'
 import { ok, type Result } from '#fault'
@@ -72,7 +72,7 @@ function inFacts(
 async function cases(tx: HomeTx, actor: Actor, q: string): Promise<readonly Found[]> {
   const filter = caseFilter(actor)
   if (filter === undefined || !mayDoSomewhere(actor, 'case.read')) return []
-  const rows = await tx.cases.list({ ...filter, text: q, limit: SHOWN })
+  const rows = await tx.cases.list({ ...filter, ...(await caseSearch(tx, actor, q)), limit: SHOWN })
   return rows.map((row) => ({
     kind: 'case',
     title: row.title,

@@ -29,6 +29,7 @@ export {
   type Permission,
   permit,
   permitSomewhere,
+  projectsWhere,
   type Resource,
 } from './may-do.ts'
 export { OPERATIONS, type Operation, type OperationRow, VERBS, type Verb } from './operations.ts'

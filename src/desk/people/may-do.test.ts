@@ -9,6 +9,7 @@ import {
   type PersonActor,
   permit,
   projectsOf,
+  projectsWhere,
   type Resource,
   type Role,
   type TokenScope,
@@ -131,6 +132,21 @@ test('a door asks whether an operation is possible anywhere', () => {
   const ofOneProject = token({ projects: ['lantern'], verbs: ['write'] }, everywhere)
   assert.equal(mayDoSomewhere(ofOneProject, 'vulnerability.edit'), true, 'by the role of its person in the foundation')
   assert.equal(mayDoSomewhere(ofOneProject, 'review.approve'), false)
+})
+
+test('a list has the projects in which its operation is allowed', () => {
+  const mixed = person([], { lantern: ['viewer'], kiln: ['coordinator'] })
+  assert.deepEqual(projectsWhere(mixed, 'case.read'), ['kiln'])
+  assert.deepEqual(projectsWhere(mixed, 'vulnerability.read'), ['lantern', 'kiln'])
+  assert.equal(projectsWhere(everywhere, 'case.read'), 'all')
+  const beside = person(['viewer'], { kiln: ['editor'] })
+  assert.deepEqual(projectsWhere(beside, 'case.read'), ['kiln'], 'a viewer of the foundation, with more in one project')
+  assert.equal(projectsWhere(beside, 'vulnerability.read'), 'all')
+  assert.deepEqual(projectsWhere(person(['viewer']), 'case.read'), [])
+  const ofTwo = token({ projects: ['lantern', 'kiln'], verbs: ['write'] }, beside)
+  assert.deepEqual(projectsWhere(ofTwo, 'vulnerability.read'), ['lantern', 'kiln'])
+  assert.deepEqual(projectsWhere(ofTwo, 'case.read'), ['kiln'])
+  assert.equal(projectsWhere({ kind: 'system', name: 'steward' }, 'case.read'), 'all')
 })
 
 test('projects of a token are those that its scope and its person have in common', () => {

@@ -60,6 +60,14 @@ export function mayDoSomewhere(actor: Actor, operation: Operation): boolean {
   return projects.some((project) => mayDo(actor, operation, { project }) === 'allowed')
 }
 
+/** Slugs of the projects in which the actor may do it; `all` for whoever may in each. */
+export function projectsWhere(actor: Actor, operation: Operation): 'all' | readonly string[] {
+  const mine = projectsOf(actor)
+  if (actor.kind === 'system' || (mine === 'all' && mayDo(actor, operation) === 'allowed')) return 'all'
+  const named = mine === 'all' ? Object.keys(actor.projects) : mine
+  return named.filter((project) => mayDo(actor, operation, { project }) === 'allowed')
+}
+
 /** {@link permit} for lists, which are then narrowed to what the actor may see, and for what belongs to no project. */
 export function permitSomewhere(actor: Actor, operation: Operation): Result<void, 'NOT_PERMITTED'> {
   return mayDoSomewhere(actor, operation) ? ok(undefined) : fail(notPermitted(actor, operation, {}))

@@ -30,6 +30,7 @@ import {
   cases as casesShape,
   caseView,
   caseVulnerability,
+  disputedRecord,
   newCase,
   newCaseMove,
   newCaseNote,
@@ -44,6 +45,9 @@ const query = z.object({
   project: z.string().max(64).exactOptional(),
   state: z.enum([...CASE_STATES, 'open']).exactOptional(),
   disputes: z.enum(['true']).describe('Disputes of published records only').exactOptional(),
+  disputed: disputedRecord
+    .describe('Disputes of this record only: CVE ID, or the identifier of the vulnerability')
+    .exactOptional(),
 })
 
 /** Cases. Every change answers with the case as it is then. */
@@ -73,7 +77,7 @@ export function cases(app: App, desk: CasesDesk): void {
       schema: { tags, summary: 'Cases that you may know of', querystring: query, response: { 200: casesShape } },
     },
     async (request, reply) => {
-      const { cursor, limit, q, project, state, disputes } = request.query
+      const { cursor, limit, q, project, state, disputes, disputed } = request.query
       const from = cursor === undefined ? ok([]) : readCursor(cursor, 1)
       if (!from.ok) return refuse(reply, from.fault)
       const [after] = from.value
@@ -84,6 +88,7 @@ export function cases(app: App, desk: CasesDesk): void {
         ...(project !== undefined && { project }),
         ...(state !== undefined && { states: state === 'open' ? open : [state] }),
         ...(disputes !== undefined && { disputes: true }),
+        ...(disputed !== undefined && { disputed }),
         ...(after !== undefined && { after: String(after) }),
       })
       if (!listed.ok) return refuse(reply, listed.fault)

@@ -124,7 +124,12 @@ export const caseView: z.ZodType<CaseView> = z
   .meta({ id: 'Case' })
 
 const title = z.string().min(1).max(256)
-const disputes = z.string().min(1).max(64).describe('CVE ID, or the identifier of the vulnerability')
+/** Which record is disputed. */
+export const disputedRecord: z.ZodString = z
+  .string()
+  .min(1)
+  .max(64)
+  .describe('CVE ID, or the identifier of the vulnerability')
 
 /** `POST /cases` */
 export const newCase: z.ZodType<NewCase> = z
@@ -136,7 +141,7 @@ export const newCase: z.ZodType<NewCase> = z
     contact: z.string().max(320).exactOptional(),
     received: z.iso.datetime().exactOptional().describe('Now when absent'),
     exploited: z.boolean().exactOptional(),
-    disputes: disputes.exactOptional().describe('Where the report disputes a published record: which one'),
+    disputes: disputedRecord.exactOptional().describe('Where the report disputes a published record: which one'),
   })
   .meta({ id: 'NewCase' })
 
@@ -218,7 +223,7 @@ export interface CaseAccess {
 /** `PUT /cases/:id/dispute` with `If-Match`; who and what are the reporter and the report where they are absent. */
 export const newDispute: z.ZodType<NewDispute> = z
   .strictObject({
-    disputes,
+    disputes: disputedRecord,
     by: z.string().min(1).max(200).exactOptional(),
     claim: z.string().max(200_000).exactOptional(),
     received: z.iso.datetime().exactOptional().describe('When the report came, where it is absent'),
