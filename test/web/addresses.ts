@@ -28,6 +28,7 @@ export const ADDRESSES: readonly DeskAddress[] = [
   { name: 'vulnerabilities-none', path: () => '/vulnerabilities?q=nothing-is-called-so' },
   { name: 'new-vulnerability', path: () => '/vulnerabilities/new' },
   { name: 'vulnerability', path: ofVulnerability('') },
+  { name: 'disputed', path: ({ disputed }) => `/vulnerabilities/${disputed}` },
   { name: 'record', path: ofVulnerability('/record') },
   { name: 'readers', path: ofVulnerability('/readers') },
   { name: 'history', path: ofVulnerability('/history') },
@@ -68,6 +69,8 @@ export interface Demo {
   readonly kase: string
   /** One that is a dispute of a published record. */
   readonly dispute: string
+  /** The vulnerability whose record that is. */
+  readonly disputed: string
   readonly project: string
   readonly tag: string
 }

@@ -29,13 +29,15 @@ export async function demoOf(desk: TestDesk, context: BrowserContext): Promise<D
       records.findLast((each) => each.stage === stage)?.id
     const [vulnerability, reviewed] = [of('draft'), of('review')]
     const kase = cases.find((each) => each.dispute === undefined)?.id
-    const dispute = cases.find((each) => each.dispute !== undefined)?.id
+    const disputes = cases.find((each) => each.dispute !== undefined)
+    const [dispute, disputed] = [disputes?.id, disputes?.dispute?.vulnerability]
     const isRead = projects.length >= 3 && projects.every(({ clone }) => clone.state === 'ready')
     if (!isRead || records.length < 10 || project === undefined) continue
     if (vulnerability === undefined || reviewed === undefined) continue
-    if (kase === undefined || dispute === undefined) continue
+    if (kase === undefined || dispute === undefined || disputed === undefined) continue
     const [round] = (await read<Board>('/board')).rounds
-    if (round !== undefined) return { vulnerability, reviewed, kase, dispute, project: round.project, tag: round.tag }
+    if (round === undefined) continue
+    return { vulnerability, reviewed, kase, dispute, disputed, project: round.project, tag: round.tag }
   }
   throw new Error(
     'the demo foundation is not complete: three read projects, ten vulnerabilities, a draft, a review, a case, a dispute, a tag',

@@ -6,11 +6,12 @@ import type { FoundationProfile, FoundationView } from '#desk/people'
 import type { SettingsView } from '#desk/projects'
 import { launch } from '../browser.ts'
 import { ADDRESSES, type Demo, DOORS } from './addresses.ts'
-import { type Browsing, browse, open, settled, tabTo } from './browsing.ts'
+import { type Browsing, browse, open, settled, sideways, tabTo } from './browsing.ts'
 import { demoOf } from './demo.ts'
 import { FOUNDER, found, startDesk, type TestDesk } from './desk.ts'
 import { visibleErrors } from './instrument.ts'
 import { apiOf } from './project.ts'
+import { invitePerson } from './second-person.ts'
 import { checkPage, violations } from './sound-pages.ts'
 import { HOSTILE, showsAsText } from './text.ts'
 
@@ -240,6 +241,67 @@ describe('work by the keyboard alone', () => {
     await page.close()
   })
 
+  test('the page of a vulnerability says that its record is disputed, to those who may see cases', async () => {
+    const api = apiOf(desk, founder.context)
+    const { dispute: { cve } = {} } = await api.get<CaseView>(`/cases/${demo.dispute}`)
+    const report = { project: demo.project, title: 'No way in', report: 'There is none.', reporter: 'Sable Linux' }
+    const { id, number } = await api.send<CaseView>('POST', '/cases', { ...report, disputes: cve })
+    const page = await founder.context.newPage()
+    await page.setViewportSize({ width: 390, height: 844 })
+    await open(page, desk, `/vulnerabilities/${cve}`)
+    const note = page.locator('.note').filter({ hasText: 'Disputed by Sable Linux.' })
+    const words = async (): Promise<string> => (await note.innerText()).replaceAll(/\s+/g, ' ')
+    const day = String.raw`\d{1,2} \w+ \d{4}`
+    assert.match(
+      await words(),
+      new RegExp(`^Disputed by Sable Linux. Acknowledge the dispute of the record. New due ${day} ${number}$`),
+    )
+    assert.deepEqual(await violations(page, 'light'), [])
+    assert.equal(await sideways(page), 0)
+
+    // What others do is seen without asking.
+    const step = async (wish: object): Promise<unknown> =>
+      api.send('POST', `/cases/${id}/dispute/steps`, {
+        ...wish,
+        version: (await api.get<CaseView>(`/cases/${id}`)).version,
+      })
+    await step({ step: 'acknowledge' })
+    await note.getByText('Acknowledged').waitFor()
+    assert.match(await words(), new RegExp(`Decide the dispute, or take more time. Acknowledged due ${day} ${number}$`))
+    await step({ step: 'decide', outcome: 'disputed', reason: 'Both views stand.' })
+    await note.getByText('It was decided that the record stands, with the tag.').waitFor()
+    assert.deepEqual(await violations(page, 'light'), [])
+    await page.emulateMedia({ colorScheme: 'dark' })
+    assert.deepEqual(await violations(page, 'dark'), [])
+    await tabTo(page, note.getByRole('link', { name: `Case ${number}` }))
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'No way in' }).waitFor()
+
+    // Found by the ID of the record, in the list and in the search of everything.
+    await open(page, desk, `/cases?q=${String(cve).toLowerCase()}`)
+    await page.getByRole('link', { name: 'No way in' }).waitFor()
+    await open(page, desk, `/search?q=${cve}`)
+    await page.getByRole('region', { name: 'Cases' }).getByRole('link', { name: 'No way in' }).waitFor()
+
+    // A decision that changes nothing leaves nothing to say.
+    await open(page, desk, `/vulnerabilities/${cve}`)
+    const moved = await api.get<CaseView>(`/cases/${id}`)
+    await api.send('POST', `/cases/${id}/moves`, { to: 'acknowledged', version: moved.version })
+    await note.getByText('Decide the dispute, or take more time.').waitFor()
+    await step({ step: 'decide', outcome: 'unchanged', reason: 'Read again.' })
+    await note.waitFor({ state: 'detached' })
+    await page.close()
+
+    const viewer = await invitePerson(desk, browser, api, 'Ebba Quist', ['viewer'])
+    const theirs = await viewer.context.newPage()
+    const asked: string[] = []
+    theirs.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    await open(theirs, desk, `/vulnerabilities/${cve}`)
+    assert.equal(await theirs.getByText(/^Disputed by/).count(), 0)
+    assert.equal(asked.includes('/api/v1/cases'), false, 'what is refused anyway is not asked')
+    await viewer.context.close()
+  })
+
   test('the list of IDs is read again from the server when somebody asks', async () => {
     const page = await founder.context.newPage()
     await page.setViewportSize({ width: 390, height: 844 })
@@ -337,6 +399,8 @@ describe('what people write is shown as text', () => {
     await post(`/cases/${kase.id}/notes`, { kind: 'note', text: HOSTILE })
     await showsAsText(founder.context, desk, `/cases/${kase.id}`, HOSTILE)
     await showsAsText(founder.context, desk, '/cases', HOSTILE)
+    await post('/cases', other)
+    await showsAsText(founder.context, desk, `/vulnerabilities/${demo.disputed}`, HOSTILE)
   })
 
   test('a vulnerability: title and description, in the list, the editor and what readers will see', async () => {

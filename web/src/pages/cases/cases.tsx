@@ -56,7 +56,7 @@ export function Cases(): ReactNode {
       <search className="filters">
         <SearchBox
           label="Search cases"
-          placeholder="Number, title or reporter"
+          placeholder="Number, title, reporter, CVE ID"
           value={text}
           onChange={setText}
           keys="/"
