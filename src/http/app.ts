@@ -85,7 +85,7 @@ export async function createApp(options: DoorOptions): Promise<App> {
       seen({ id, method, route: routeOptions.url ?? '', status: reply.statusCode, milliseconds: reply.elapsedTime })
     })
   }
-  await tellBrowsers(app, options.secure)
+  tellBrowsers(app, options.secure)
   await app.register(cookie)
   await app.register(rateLimit, {
     global: true,

@@ -1,12 +1,12 @@
-import helmet from '@fastify/helmet'
+import helmet from 'helmet'
 import type { App } from './app.ts'
 
 /**
  * Headers that tell browsers what pages of the desk never do. Scripts and styles come from files of the desk only; nothing inline, no
  * evaluated text, no frame, no other host. Strict transport is told over TLS only: a browser would remember it for http on loopback.
  */
-export async function tellBrowsers(app: App, secure: boolean): Promise<void> {
-  await app.register(helmet, {
+export function tellBrowsers(app: App, secure: boolean): void {
+  const tell = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -32,6 +32,9 @@ export async function tellBrowsers(app: App, secure: boolean): Promise<void> {
     strictTransportSecurity: secure && { maxAge: 31_536_000, includeSubDomains: false },
     xFrameOptions: { action: 'deny' },
   })
+  app.addHook('onRequest', (request, reply, done) =>
+    tell(request.raw, reply.raw, (cause) => done(cause as Error | undefined)),
+  )
   app.addHook('onSend', async (request, reply) => {
     reply.header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
     // What the API says is for this person now: no cache on the way keeps it.

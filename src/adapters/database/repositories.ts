@@ -7,7 +7,7 @@ import type { ProjectTables } from '#desk/projects'
 import type { PublishedTable } from '#desk/published'
 import type { PublicationTable } from '#desk/publishing'
 import type { ReviewTable } from '#desk/review'
-import type { DeskEvent, Effects, JobRuns, SettingTable, Surroundings } from '#desk/store'
+import type { DeskEvent, Effects, EventSink, JobRuns, SettingTable, Surroundings } from '#desk/store'
 import { auditLog } from './audit.ts'
 import { auditTrail } from './audit-trail.ts'
 import { boardTable } from './board.ts'
@@ -59,91 +59,131 @@ export interface Ground {
   readonly deliver: Deliver
 }
 
-/** A table is made when it is asked for: most transactions need three of them. */
-export function repositories(db: Queries, { dialect, around, deliver }: Ground, after: Aftermath): Tx {
-  const emit = (event: DeskEvent): void => void after.events.push(event)
-  const audited = (): void => {
-    after.auditEntries++
+export function repositories(db: Queries, ground: Ground, after: Aftermath): Tx {
+  return new Repositories(db, ground, after)
+}
+
+/** A table is made when it is asked for: most transactions need three of them. Each transaction has an object of this, so it is a class. */
+class Repositories implements Tx {
+  readonly #db: Queries
+  readonly #ground: Ground
+  readonly #after: Aftermath
+  readonly events: EventSink
+
+  constructor(db: Queries, ground: Ground, after: Aftermath) {
+    this.#db = db
+    this.#ground = ground
+    this.#after = after
+    this.events = { emit: this.#emit }
   }
-  return {
-    events: { emit },
-    get audit() {
-      return auditLog(db, around, audited)
-    },
-    get jobs() {
-      return jobQueue(db, around, deliver, emit)
-    },
-    get jobRuns() {
-      return jobRuns(db, emit)
-    },
-    get auditTrail() {
-      return auditTrail(db)
-    },
-    get settings() {
-      return settingTable(db)
-    },
-    get board() {
-      return boardTable(db)
-    },
-    get people() {
-      return peopleTable(db)
-    },
-    get sessions() {
-      return sessionTable(db)
-    },
-    get passkeys() {
-      return passkeyTable(db)
-    },
-    get tokens() {
-      return tokenTable(db)
-    },
-    get invitations() {
-      return invitationTable(db)
-    },
-    get ceremonies() {
-      return ceremonyTable(db)
-    },
-    get attempts() {
-      return attemptTable(db)
-    },
-    get foundation() {
-      return foundationTable(db)
-    },
-    get publications() {
-      return publicationTable(db)
-    },
-    get projects() {
-      return projectTable(db)
-    },
-    get proposals() {
-      return proposalTable(db)
-    },
-    get templates() {
-      return templateTable(db)
-    },
-    get credentials() {
-      return credentialTable(db)
-    },
-    get vulnerabilities() {
-      return vulnerabilityTable(db)
-    },
-    get access() {
-      return accessTable(db)
-    },
-    get changes() {
-      return changeTable(db)
-    },
-    get edits() {
-      return editTable(db, dialect, around, audited)
-    },
-    get reviews() {
-      return reviewTable(db)
-    },
-    get cases() {
-      return caseTable(db)
-    },
-    get published() {
-      return publishedTable(db)
-    },
+
+  readonly #emit = (event: DeskEvent): void => void this.#after.events.push(event)
+
+  readonly #audited = (): void => {
+    this.#after.auditEntries++
+  }
+
+  get audit(): Tx['audit'] {
+    return auditLog(this.#db, this.#ground.around, this.#audited)
+  }
+
+  get jobs(): Tx['jobs'] {
+    return jobQueue(this.#db, this.#ground.around, this.#ground.deliver, this.#emit)
+  }
+
+  get jobRuns(): Tx['jobRuns'] {
+    return jobRuns(this.#db, this.#emit)
+  }
+
+  get auditTrail(): Tx['auditTrail'] {
+    return auditTrail(this.#db)
+  }
+
+  get settings(): Tx['settings'] {
+    return settingTable(this.#db)
+  }
+
+  get board(): Tx['board'] {
+    return boardTable(this.#db)
+  }
+
+  get people(): Tx['people'] {
+    return peopleTable(this.#db)
+  }
+
+  get sessions(): Tx['sessions'] {
+    return sessionTable(this.#db)
+  }
+
+  get passkeys(): Tx['passkeys'] {
+    return passkeyTable(this.#db)
+  }
+
+  get tokens(): Tx['tokens'] {
+    return tokenTable(this.#db)
+  }
+
+  get invitations(): Tx['invitations'] {
+    return invitationTable(this.#db)
+  }
+
+  get ceremonies(): Tx['ceremonies'] {
+    return ceremonyTable(this.#db)
+  }
+
+  get attempts(): Tx['attempts'] {
+    return attemptTable(this.#db)
+  }
+
+  get foundation(): Tx['foundation'] {
+    return foundationTable(this.#db)
+  }
+
+  get publications(): Tx['publications'] {
+    return publicationTable(this.#db)
+  }
+
+  get projects(): Tx['projects'] {
+    return projectTable(this.#db)
+  }
+
+  get proposals(): Tx['proposals'] {
+    return proposalTable(this.#db)
+  }
+
+  get templates(): Tx['templates'] {
+    return templateTable(this.#db)
+  }
+
+  get credentials(): Tx['credentials'] {
+    return credentialTable(this.#db)
+  }
+
+  get vulnerabilities(): Tx['vulnerabilities'] {
+    return vulnerabilityTable(this.#db)
+  }
+
+  get access(): Tx['access'] {
+    return accessTable(this.#db)
+  }
+
+  get changes(): Tx['changes'] {
+    return changeTable(this.#db)
+  }
+
+  get edits(): Tx['edits'] {
+    return editTable(this.#db, this.#ground.dialect, this.#ground.around, this.#audited)
+  }
+
+  get reviews(): Tx['reviews'] {
+    return reviewTable(this.#db)
+  }
+
+  get cases(): Tx['cases'] {
+    return caseTable(this.#db)
+  }
+
+  get published(): Tx['published'] {
+    return publishedTable(this.#db)
   }
 }
