@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomFillSync } from 'node:crypto'
 import { idsFrom, type Moment, type Randomness, type Surroundings } from '#desk/store'
 
 /** A moment is written once, however many ask for it within its millisecond. */
@@ -17,15 +17,19 @@ const moment: Moment = () => {
 
 /** Random bytes that were fetched and not given away yet: many small requests are one. Each byte is given once. */
 const STOCK = 4096
-let stock = Buffer.alloc(0)
+const stock = new Uint8Array(STOCK)
+let given = STOCK
 
 const randomness: Randomness = (bytes) => {
   if (bytes > STOCK) return randomBytes(bytes)
-  if (stock.length < bytes) stock = randomBytes(STOCK)
-  const given = Uint8Array.from(stock.subarray(0, bytes))
-  stock.fill(0, 0, bytes)
-  stock = stock.subarray(bytes)
-  return given
+  if (given + bytes > STOCK) {
+    randomFillSync(stock)
+    given = 0
+  }
+  const fresh = stock.slice(given, given + bytes)
+  stock.fill(0, given, given + bytes)
+  given += bytes
+  return fresh
 }
 
 /** The surroundings of a real process. */

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { sql } from 'kysely'
-import type { Queries } from './tables.ts'
+import { readyQuery } from './ready-query.ts'
+import { type Queries, statement } from './tables.ts'
 import type { Run } from './transactions.ts'
 
 /** Changes that reach the disk together, at most: those at the end of a longer group would wait for the first ones. */
@@ -64,17 +65,21 @@ export function inGroups(commit: Run): Run {
     })
 }
 
+const begin = readyQuery((db) => statement(db, sql`savepoint change`))
+const keep = readyQuery((db) => statement(db, sql`release change`))
+const undo = readyQuery((db) => statement(db, sql`rollback to change`))
+
 /** One change of the group; what it throws undoes it alone, unless the transaction itself is gone (a full disk). */
 async function apart(db: Queries, { work, reject }: Waiting): Promise<() => void> {
-  await sql`savepoint change`.execute(db)
+  await begin(db, {})
   try {
     const end = await work(db)
-    await sql`release change`.execute(db)
+    await keep(db, {})
     return end
   } catch (cause) {
     try {
-      await sql`rollback to change`.execute(db)
-      await sql`release change`.execute(db)
+      await undo(db, {})
+      await keep(db, {})
     } catch {
       throw cause
     }

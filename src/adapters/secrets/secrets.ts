@@ -1,4 +1,4 @@
-import { argon2, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { argon2, hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Secrets } from '#desk/people'
 
 /** What hashing a passphrase costs. */
@@ -21,7 +21,7 @@ export function secrets(cost: PassphraseCost = COST): Secrets {
   const decoy = hashPassphrase(randomBytes(16).toString('hex'), cost)
   return {
     fresh: () => randomBytes(32).toString('base64url'),
-    digest: (secret) => createHash('sha256').update(secret).digest('hex'),
+    digest: (secret) => hash('sha256', secret, 'hex'),
     hashPassphrase: (text) => turn(() => hashPassphrase(text, cost)),
     async isPassphrase(text, kept) {
       const against = kept ?? (await decoy)

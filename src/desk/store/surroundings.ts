@@ -36,7 +36,8 @@ export function idsFrom(moment: Moment, randomness: Randomness): Ids {
     } else counter++
     const time = last.toString(16).padStart(12, '0')
     const count = counter.toString(16).padStart(3, '0')
-    const tail = encodeHex(Uint8Array.of((chance[0]! & 0x3f) | 0x80, ...chance.subarray(1, 8)))
+    chance[0] = (chance[0]! & 0x3f) | 0x80
+    const tail = encodeHex(chance, 0, 8)
     return `${time.slice(0, 8)}-${time.slice(8)}-7${count}-${tail.slice(0, 4)}-${tail.slice(4)}`
   }
 }
