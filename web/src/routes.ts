@@ -3,6 +3,7 @@
  * and a line here.
  */
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { readAhead } from './data/reads.ts'
 import { readSession } from './data/session.ts'
 import { Frame } from './frame/frame.tsx'
 import { Root } from './frame/root.tsx'
@@ -35,6 +36,8 @@ const desk = createRoute({
     if (session.me === undefined) {
       throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })
     }
+    // The frame of every page asks for these, once it is drawn.
+    readAhead('/home', '/foundation', '/projects')
   },
 })
 

@@ -69,6 +69,17 @@ export function useAnswer<T>(path: string | undefined, options: ReadOptions<T> =
   })
 }
 
+/** Begins to read what is asked for in a moment and is not there yet. A failure is told to whoever asks then. */
+export function readAhead(...paths: readonly string[]): void {
+  for (const path of paths) {
+    void queries.prefetchQuery({
+      queryKey: keyOf(path),
+      queryFn: ({ signal }) => request('GET', path, { signal }),
+      staleTime: Number.POSITIVE_INFINITY,
+    })
+  }
+}
+
 /** One page of a list that goes on: `next` is the cursor of the following page. */
 export interface Page<Item> {
   readonly items: readonly Item[]
